@@ -1,0 +1,38 @@
+"""Detect, repair, normalise and link English that was machine-translated from Arabic.
+
+>>> import normalise
+>>> normalise.run("The popular crowd, formed by a fatwa in Iraq, said so.", origin="mt").fixed
+'The Popular Mobilization Forces, formed by a fatwa in Iraq, said so.'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from normalise._version import __version__
+
+if TYPE_CHECKING:
+    from normalise.document import Document
+    from normalise.lexicon.store import Lexicon
+    from normalise.pipeline import run
+
+__all__ = ["Document", "Lexicon", "__version__", "run"]
+
+# Names load when they are first used, so that `import normalise` and the command start at once.
+_HOMES = {
+    "Document": "normalise.document",
+    "Lexicon": "normalise.lexicon.store",
+    "run": "normalise.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'normalise' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

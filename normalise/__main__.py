@@ -1,0 +1,5 @@
+"""`python -m normalise` is the command `normalise`."""
+
+from normalise.cli.main import main
+
+main()

@@ -1,0 +1,37 @@
+"""`normalise run`: all steps over any input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from normalise.cli.options import lexicon_option, load_lexicon, reading, writing
+
+STEPS = "detect,repair,names,link"
+
+
+@click.command("run")
+@reading
+@writing
+@click.option("--steps", default=STEPS, show_default=True, help="Which steps, with commas.")
+@click.option("--origin", type=click.Choice(["auto", "mt", "human"]), default="auto", show_default=True, help="auto: the detector decides; mt: take the text as machine-translated; human: repair no mistranslation.")
+@click.option("--apply", "apply_", type=click.Choice(["fix", "review", "none"]), default="fix", show_default=True, help="fix: do the safe edits; review: do all; none: only propose.")
+@lexicon_option
+def command(**options: Any) -> int:
+    """Detect, repair, write names one way and link to the Arabic.
+
+    Each INPUT is a file, a folder, a glob or - (standard input). A .txt file is one document; .jsonl
+    has one JSON object with a field "text" on each line. Every record comes out with its text repaired
+    and a new field "normalise" that says what was found and done; `normalise restore` gives the
+    original back.
+
+      normalise run news.jsonl.gz -o fixed.jsonl.gz
+    """
+    from normalise.cli.stream import stream
+    from normalise.pipeline import Pipeline
+
+    steps = tuple(name.strip() for name in options["steps"].split(",") if name.strip())
+    lexicon = load_lexicon(options["lexicons"], options["only"])
+    pipeline = Pipeline(lexicon, steps, options["origin"], options["apply_"])
+    return stream(pipeline, options)

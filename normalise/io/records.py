@@ -1,0 +1,197 @@
+"""Read records one by one, and set those aside that cannot be read.
+
+Nothing is lost: what is no record becomes a reject with its file, its line, the reason and the bytes
+as they were.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from normalise.errors import NormaliseError, RecordError
+from normalise.io.inputs import READ_ERRORS, Input, opened
+from normalise.io.result import original_text
+
+OUR_KEY = "normalise"
+MAX_CHARS = 20_000_000
+_LONG_NUMBER = re.compile(rb"[\d.]{16}|\d[eE][+-]?\d{3}")  # may not fit 64 bits: read it exactly
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The names of the fields that are read."""
+
+    text: str = "text"
+    id: str = "id"
+    source: str = "source_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: all its fields, and the two texts among them."""
+
+    data: dict[str, Any]
+    text: str
+    source_text: str | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What could not be read as a record, and why."""
+
+    file: str
+    line: int
+    reason: str
+    raw: bytes | None
+
+    def row(self) -> dict[str, Any]:
+        """Return it as it is written to the reject file; `raw` is base64 when it is not UTF-8.
+
+        >>> Reject("a.jsonl", 3, "not JSON", b"{").row()
+        {'file': 'a.jsonl', 'line': 3, 'reason': 'not JSON', 'raw': '{'}
+        """
+        raw: str | None = None
+        encoding: dict[str, str] = {}
+        if self.raw is not None:
+            try:
+                raw = self.raw.decode("utf-8")
+            except UnicodeDecodeError:
+                raw = base64.b64encode(self.raw).decode("ascii")
+                encoding = {"encoding": "base64"}
+        return {"file": self.file, "line": self.line, "reason": self.reason, "raw": raw, **encoding}
+
+
+def records(
+    source: Input, fields: Fields | None = None, max_chars: int = MAX_CHARS
+) -> Iterator[Record | Reject]:
+    """Yield the records and rejects of one input, in order.
+
+    A file that breaks off (a truncated archive, a vanished file) gives a reject for the place where
+    it broke; what stood before it has come through.
+    """
+    fields = fields or Fields()
+    reader = _text_record if source.format == "text" else _lines
+    place = [0]
+    try:
+        yield from reader(source, fields, max_chars, place)
+    except READ_ERRORS as error:
+        what = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        behind = f" after line {place[0]}" if place[0] else ""
+        yield Reject(source.name, place[0] + 1, f"cannot be read{behind}: {what}", None)
+    except NormaliseError as error:
+        yield Reject(source.name, place[0] + 1, str(error), None)
+
+
+def _text_record(
+    source: Input, fields: Fields, max_chars: int, place: list[int]
+) -> Iterator[Record | Reject]:
+    with opened(source.name) as stream:
+        raw = stream.read()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place[0] = raw[: error.start].count(b"\n")
+        reason = f"not UTF-8: byte {raw[error.start]:#04x} at {error.start}; save the file as UTF-8"
+        yield Reject(source.name, place[0] + 1, reason, raw)
+        return
+    if len(text) > max_chars:
+        yield Reject(source.name, 1, _too_long(len(text), max_chars), raw)
+        return
+    yield Record({fields.id: source.name, fields.text: text}, text, None, source.name, 1)
+
+
+def _lines(
+    source: Input, fields: Fields, max_chars: int, place: list[int]
+) -> Iterator[Record | Reject]:
+    with opened(source.name) as stream:
+        for number, line in enumerate(stream, 1):
+            raw = line.removeprefix(_BOM) if number == 1 else line
+            if raw.strip():
+                try:
+                    yield parse(raw, source.name, number, fields, max_chars)
+                except RecordError as error:
+                    yield Reject(source.name, number, str(error), line.rstrip(b"\r\n"))
+            place[0] = number
+
+
+def parse(
+    raw: bytes, file: str, line: int, fields: Fields | None = None, max_chars: int = MAX_CHARS
+) -> Record:
+    """Return the record that a line of JSON holds.
+
+    Raises:
+        RecordError: when it holds none.
+    """
+    fields = fields or Fields()
+    data = _json(raw)
+    if not isinstance(data, dict):
+        raise RecordError(f"a record is a JSON object, not {_kind(data)}")
+    text = data.get(fields.text)
+    if fields.text not in data:
+        known = ", ".join(list(data)[:8]) or "none"
+        raise RecordError(f"no field {fields.text!r} (fields: {known}); --text-key names another")
+    if not isinstance(text, str):
+        raise RecordError(f"the field {fields.text!r} is {_kind(text)}, not a string")
+    if OUR_KEY in data:  # a record that came out of this program: begin again from its original
+        text = original_text(text, data[OUR_KEY])
+    if len(text) > max_chars:
+        raise RecordError(_too_long(len(text), max_chars))
+    source = data.get(fields.source)
+    if source is not None and not isinstance(source, str):
+        raise RecordError(f"the field {fields.source!r} is {_kind(source)}, not a string")
+    return Record(data, text, source, file, line)
+
+
+def _json(raw: bytes) -> Any:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RecordError(f"not UTF-8: byte {raw[error.start]:#04x} at {error.start}") from None
+    try:
+        if not _LONG_NUMBER.search(raw):
+            return orjson.loads(raw)
+        data = json.loads(raw, parse_constant=_no_constant)
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise RecordError("half of a surrogate pair stands alone in a string") from None
+    except (ValueError, RecursionError) as error:
+        message = str(error).partition(": line")[0]
+        if "surrogate" in message:
+            message = "half of a surrogate pair stands alone in a string"
+        raise RecordError(f"not JSON: {message}") from None
+    return data
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def dump(data: dict[str, Any]) -> bytes:
+    """Return a record as one line of JSON, numbers of any size included."""
+    try:
+        return orjson.dumps(data) + b"\n"
+    except TypeError:  # an integer beyond 64 bits
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+
+
+def _too_long(length: int, max_chars: int) -> str:
+    return f"{length:,} characters, longer than --max-chars {max_chars:,}"
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    names = {dict: "an object", list: "a list", str: "a string", int: "a number", float: "a number"}
+    return names.get(type(value), type(value).__name__)

@@ -1,0 +1,110 @@
+"""A document as the JSON that is written: the field `normalise` of a record, and the way back.
+
+The shape is the contract of README and formats: all offsets are code points; `start` and `end`
+point into the text that stands in the same record.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from normalise.document import Document, Span, restore
+from normalise.errors import RecordError
+
+
+def result(document: Document, *, standoff: bool = False) -> dict[str, Any]:
+    """Return the field `normalise` for a document.
+
+    With `standoff` no text is written beside it, so `start` and `end` point into the original.
+
+    >>> from normalise.document import Document
+    >>> result(Document("Nothing here."))
+    {'verdict': None, 'edits': [], 'links': [], 'signature': ''}
+    """
+
+    def place(span: Span) -> dict[str, int]:
+        moved = span if standoff else document.moved(span)
+        if moved is None:  # cut out, or inside words that were: the point where they stood
+            point = document.moved(Span(span.start, span.start))
+            moved = point or span
+        return {
+            "start": moved.start,
+            "end": moved.end,
+            "original_start": span.start,
+            "original_end": span.end,
+        }
+
+    verdict = document.verdict
+    return {
+        "verdict": verdict
+        and {
+            "label": verdict.label,
+            "score": round(verdict.score, 4),
+            "mt": round(verdict.mt, 4),
+            "arabic": round(verdict.arabic, 4),
+            **({"reason": verdict.reason} if verdict.reason else {}),
+            "evidence": [
+                {**place(cue.span), "cue": cue.cue, "weight": round(cue.weight, 3)}
+                for cue in verdict.evidence
+            ],
+        },
+        "edits": [
+            {
+                **place(edit.span),
+                "before": edit.span.of(document.text),
+                "after": edit.after,
+                "entry": edit.entry,
+                "kind": edit.kind,
+                "safety": edit.safety,
+                "applied": edit.applied,
+                "why": edit.why,
+            }
+            for edit in document.edits
+        ],
+        "links": [
+            {
+                **place(link.span),
+                "surface": link.span.of(document.text),
+                "arabic": link.arabic,
+                "entry": link.entry,
+                "score": link.score,
+                "method": link.method,
+                **(
+                    {"source_start": link.source_span.start, "source_end": link.source_span.end}
+                    if link.source_span
+                    else {}
+                ),
+                "candidates": [
+                    {"arabic": one.arabic, "score": one.score, "entry": one.entry}
+                    for one in link.candidates
+                ],
+            }
+            for link in document.links
+        ],
+        "signature": document.signature,
+    }
+
+
+def original_text(text: str, block: Any) -> str:
+    """Return the text as it came in, from the text and the field `normalise` of a record out.
+
+    Raises:
+        RecordError: when the field is none of ours, or does not fit the text.
+    """
+    try:
+        edits = [
+            (Span(edit["start"], edit["end"]), edit["before"], edit["after"])
+            for edit in block["edits"]
+            if edit["applied"]
+        ]
+    except (TypeError, KeyError) as error:
+        raise RecordError(f"the field `normalise` is none that this program wrote: {error!r}") from None
+    for span, before, after in edits:
+        if not (isinstance(before, str) and isinstance(after, str) and span.of(text) == after):
+            raise RecordError(
+                f"the text was changed after normalise wrote it: {after!r} is not at {span.start}-{span.end}"
+            )
+    try:
+        return restore(text, [(span, before) for span, before, _ in edits])
+    except ValueError as error:
+        raise RecordError(str(error)) from None

@@ -1,0 +1,130 @@
+"""The folded forms by which an entry is found, and what each of them is to the entry.
+
+A form in the lexicon stands for its spellings: particles of names, plurals of terms, and all that
+folding makes one (hyphens, apostrophes, accents, capitals).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from normalise.lexicon.entry import NAMED_KINDS, Entry
+from normalise.script.english import plural
+from normalise.script.latin import fold_form
+from normalise.script.particles import articles, spellings, without_article
+
+Role = Literal["right", "variant", "alias", "wrong", "short", "part", "literal"]
+RIGHT_ROLES = frozenset({"right", "variant", "alias"})
+SLOT = re.compile(r"\{(number|name)\}")
+
+
+class Form(NamedTuple):
+    """One folded form of an entry.
+
+    `written` is the form as the lexicon writes it; `rule` is the place of its mistranslation in the
+    entry, or -1; `plural` says that it is the plural of what is written.
+    """
+
+    folded: str
+    role: Role
+    rule: int
+    written: str
+    plural: bool
+
+
+def forms(entry: Entry) -> Iterator[Form]:
+    """Yield the forms of an entry, each folded form once for each role and rule.
+
+    >>> entry = Entry("place.al-bab", "place", "al-Bab", ("الباب",))
+    >>> [form.folded for form in forms(entry)]
+    ['al bab', 'el bab']
+    """
+    seen: set[tuple[str, Role, int]] = set()
+    for form in _all_forms(entry):
+        key = (form.folded, form.role, form.rule)
+        if form.folded and key not in seen:
+            seen.add(key)
+            yield form
+
+
+def _all_forms(entry: Entry) -> Iterator[Form]:
+    if entry.kind == "name":
+        yield from _part_forms(entry)
+    else:
+        yield from _right_forms(entry)
+        if entry.kind == "person":
+            yield from _short_forms(entry)
+    for index, rule in enumerate(entry.mistranslations):
+        for wrong in rule.wrong:
+            yield from _counted(entry, "wrong", index, anchor(wrong) if SLOT.search(wrong) else wrong, wrong)
+
+
+def _right_forms(entry: Entry) -> Iterator[Form]:
+    listed: list[tuple[Role, str]] = [("right", entry.english)]
+    listed += [("variant", form) for form in entry.variants]
+    listed += [("alias", form) for form in entry.aliases]
+    for role, form in listed:
+        if entry.kind in NAMED_KINDS:
+            # Sorted: which of two spellings comes first must not hang on the run.
+            for folded in sorted(spellings(form, drop_article=entry.kind == "person")):
+                yield Form(folded, role, -1, form, plural=False)
+        else:
+            yield from _counted(entry, role, -1, form, form)
+
+
+def _counted(entry: Entry, role: Role, rule: int, form: str, written: str) -> Iterator[Form]:
+    yield Form(fold_form(form), role, rule, written, plural=False)
+    if entry.kind in ("term", "title"):
+        several = plural(form)
+        if several:
+            yield Form(fold_form(several), role, rule, written, plural=True)
+
+
+def _short_forms(entry: Entry) -> Iterator[Form]:
+    """What news calls a person after the first mention, in each spelling of it."""
+    for short in short_names(entry):
+        bare = without_article(short)
+        folded = fold_form(bare)
+        for spelling in (folded, *(f"{article} {folded}" for article in articles(folded))):
+            yield Form(spelling, "short", -1, short, plural=False)
+
+
+def short_names(entry: Entry) -> tuple[str, ...]:
+    """Return the short names of a person, the usual one first.
+
+    >>> short_names(Entry("person.x", "person", "Mustafa al-Kadhimi", variants=("Mustafa Kazemi",)))
+    ('al-Kadhimi', 'Kazemi')
+    """
+    if entry.short:
+        return entry.short
+    names = []
+    for form in (entry.english, *entry.variants):
+        first, _, last = form.rpartition(" ")
+        if first.lower().rpartition(" ")[2] in ("al", "el"):
+            last = f"{first.rpartition(' ')[2]} {last}"
+        if first and len(fold_form(without_article(last))) > 2:
+            names.append(last)
+    return tuple(dict.fromkeys(names))
+
+
+def _part_forms(entry: Entry) -> Iterator[Form]:
+    family = {"family", "nisba"} & set(entry.part)
+    for spelling in entry.all_spellings:
+        for folded in sorted(spellings(spelling)):
+            yield Form(folded, "part", -1, spelling, plural=False)
+            if family:
+                for article in articles(folded):
+                    yield Form(f"{article} {folded}", "part", -1, spelling, plural=False)
+    for literal in entry.literal:
+        yield Form(fold_form(literal), "literal", -1, literal, plural=False)
+
+
+def anchor(form: str) -> str:
+    """Return the longest literal stretch of a form with slots: what is looked for in the text.
+
+    >>> anchor("{number} explosive marches")
+    'explosive marches'
+    """
+    return max((piece.strip() for piece in SLOT.split(form)[::2]), key=len)

@@ -1,0 +1,257 @@
+"""Decide what each hit means in its document, or that it cannot be decided.
+
+A form may be an everyday word, or belong to several entries. Context decides: words near by or in
+the document, other entries, and the region that the document is about. What stays open is left
+alone, for a wrong change is much worse than a missed one.
+
+"Near" is :data:`NEAR` code points to either side, about 25 words; "in the document" is
+:data:`DOCUMENT` to either side, more than a news article has, so that a file of many articles or a
+book does not lend one part's context to another, and the work stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from normalise.document import Span
+from normalise.lexicon.entry import PREFIXES, Entry, Mistranslation
+from normalise.lexicon.forms import RIGHT_ROLES, SLOT, Form
+from normalise.lexicon.store import Hit, Owner, Reading
+from normalise.script.arabic import fold as fold_arabic
+from normalise.script.english import plural
+from normalise.script.latin import fold_form, opens_sentence
+
+NEAR = 160
+DOCUMENT = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a stretch of text means: an entry by one of its forms.
+
+    `others` are entries that it might mean as well; `filled` holds what stands in the slots.
+    """
+
+    span: Span
+    entry: Entry
+    form: Form
+    others: tuple[Entry, ...] = ()
+    filled: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rule(self) -> Mistranslation | None:
+        """The mistranslation that stands here; None where the form is a right one."""
+        return self.entry.mistranslations[self.form.rule] if self.form.rule >= 0 else None
+
+
+@dataclass
+class Context:
+    """What surrounds a place in a document: words, entries and regions, looked up when asked for."""
+
+    reading: Reading
+    regions: Mapping[str, list[int]] = field(init=False)
+    places: Mapping[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        regions: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = defaultdict(list)
+        for hit in self.reading.hits:
+            owners = [owner for owner in hit.owners if owner.form.role in RIGHT_ROLES]
+            for owner in owners:
+                places[owner.entry.id].append(hit.span.start)
+            if len({owner.entry.id for owner in owners}) == 1 and not owners[0].entry.requires:
+                for region in owners[0].entry.region:
+                    regions[region].append(hit.span.start)
+        self.regions = regions
+        self.places = places
+
+    def allows(
+        self,
+        span: Span,
+        *,
+        requires: Iterable[str] = (),
+        near: Iterable[str] = (),
+        unless: Iterable[str] = (),
+        never: Iterable[str] = (),
+    ) -> bool:
+        """Tell whether the surroundings of a span are as a rule asks for."""
+        requires, near = tuple(requires), tuple(near)
+        return (
+            (not requires or any(self.holds(item, span, DOCUMENT) for item in requires))
+            and (not near or any(self.holds(item, span, NEAR) for item in near))
+            and not any(self.holds(item, span, NEAR) for item in unless)
+            and not any(self.holds(item, span, DOCUMENT) for item in never)
+        )
+
+    def holds(self, item: str, span: Span, reach: int) -> bool:
+        """Tell whether a word, `region:XX` or entry id stands within reach of a span."""
+        if item.startswith("region:"):
+            return self.weight(item[7:], span, reach) > 0
+        if _is_id(item):
+            return _within(self.places.get(item, []), span, reach) > 0
+        folded = self.reading.folded
+        start, end = folded.place(span.start), folded.place(span.end)
+        before = folded.text[max(0, start - reach) : start + 1]
+        after = folded.text[max(0, end - 1) : end + reach]
+        return any(f" {word} " in before or f" {word} " in after for word in _counted(item))
+
+    def weight(self, region: str, span: Span, reach: int = DOCUMENT) -> int:
+        """Count the evidence for a region within reach of a span, the span itself left out."""
+        return _within(self.regions.get(region, []), span, reach)
+
+
+@lru_cache(maxsize=16_384)
+def _counted(word: str) -> tuple[str, ...]:
+    several = plural(word)
+    return (fold_form(word), fold_form(several)) if several else (fold_form(word),)
+
+
+@lru_cache(maxsize=16_384)
+def _is_id(item: str) -> bool:
+    prefix, dot, slug = item.partition(".")
+    return bool(dot and slug) and prefix in PREFIXES and " " not in item
+
+
+def _within(places: list[int], span: Span, reach: int) -> int:
+    first = bisect_left(places, span.start - reach)
+    last = bisect_left(places, span.end + reach)
+    own = bisect_left(places, span.end) - bisect_left(places, span.start)
+    return max(0, last - first - own)
+
+
+def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
+    """Return the senses that hold in their context, by position; they may overlap.
+
+    Names of persons by their parts, and short names, are found by the room of names.
+    """
+    context = context or Context(reading)
+    found: list[Sense] = []
+    for hit in reading.hits:
+        wrong = [
+            sense
+            for owner in hit.owners
+            if owner.form.role == "wrong" and (sense := _as_rule(owner, hit, context))
+        ]
+        right = _decide(
+            [Sense(hit.span, owner.entry, owner.form) for owner in _right(hit, context)], context
+        )
+        decided = _decide(wrong, context)
+        if decided:
+            others = (right.entry, *right.others) if right else ()
+            found.append(_with_others(decided, others))
+        if right:
+            found.append(right)
+    return found
+
+
+def _right(hit: Hit, context: Context) -> list[Owner]:
+    return [
+        owner
+        for owner in hit.owners
+        if owner.form.role in RIGHT_ROLES
+        and (
+            not (owner.entry.requires or owner.entry.unless)
+            or context.allows(hit.span, requires=owner.entry.requires, unless=owner.entry.unless)
+        )
+    ]
+
+
+def _as_rule(owner: Owner, hit: Hit, context: Context) -> Sense | None:
+    rule = owner.rule
+    assert rule is not None
+    span, filled = hit.span, ()
+    if SLOT.search(owner.form.written):
+        written = owner.form.written
+        several = plural(written) if owner.form.plural else None
+        around = _fill(several or written, context.reading.text, hit.span)
+        if around is None:
+            return None
+        span, filled = around
+    if rule.alone and not _stands_alone(context.reading.text, span):
+        return None
+    if not context.allows(
+        span,
+        requires=rule.requires,
+        near=rule.requires_near,
+        unless=rule.unless,
+        never=rule.unless_document,
+    ):
+        return None
+    return Sense(span, owner.entry, owner.form, filled=filled)
+
+
+def _decide(choices: list[Sense], context: Context) -> Sense | None:
+    """Choose among the entries that own one form, by region; None where it stays open."""
+    by_entry = {sense.entry.id: sense for sense in choices}
+    if len(by_entry) < 2:
+        return choices[0] if choices else None
+    ranked = sorted(
+        by_entry.values(),
+        key=lambda sense: (-_regional(sense, context), sense.entry.id),
+    )
+    best, second = ranked[0], ranked[1]
+    others = tuple(sense.entry for sense in ranked[1:])
+    if _regional(best, context) > _regional(second, context) or _one_arabic(ranked):
+        return _with_others(best, others)
+    return None
+
+
+def _regional(sense: Sense, context: Context) -> int:
+    return max((context.weight(region, sense.span) for region in sense.entry.region), default=0)
+
+
+def _one_arabic(choices: list[Sense]) -> bool:
+    """Whether all choices share their usual Arabic form: then the link is sure, whoever is meant."""
+    usual = {fold_arabic(sense.entry.arabic[0]) if sense.entry.arabic else "" for sense in choices}
+    return len(usual) == 1 and all(sense.rule is None for sense in choices)
+
+
+def _with_others(sense: Sense, others: tuple[Entry, ...]) -> Sense:
+    rest = tuple(entry for entry in others if entry.id != sense.entry.id)
+    return Sense(sense.span, sense.entry, sense.form, (*sense.others, *rest), sense.filled)
+
+
+_ENDS_SENTENCE = re.compile(r"[\"'\u201d\u2019)]*[.!?\u2026](?=\s|$)|\s*(?=\n|$)")
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    return opens_sentence(text, span.start) and bool(_ENDS_SENTENCE.match(text, span.end))
+
+
+# What a slot may hold. The patterns have no nested repeats, so they are linear.
+_SLOTS = {
+    "number": r"(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
+    r"thirty|forty|fifty|dozens of|hundreds of|several)",
+    "name": r"(?:(?:al-|el-)?[A-Z][\w'\u2019-]*(?:[ ](?:(?:al|bin|abu|el)[ -])?[A-Z][\w'\u2019-]*){0,3})",
+}
+_SLOT_REACH = 80  # code points that a slot may take to either side of its anchor
+
+
+@lru_cache(maxsize=4_096)
+def _slot_pattern(written: str) -> re.Pattern[str]:
+    pieces = []
+    for index, piece in enumerate(SLOT.split(written)):
+        if index % 2:
+            pieces.append(f"(?P<{piece}>{_SLOTS[piece]})")
+        else:
+            words = [re.escape(word) for word in re.split(r"[\s-]+", piece.strip()) if word]
+            glue = r"[\s-]+"
+            lead = glue if piece[:1].isspace() and index else ""
+            tail = glue if piece[-1:].isspace() and piece.strip() else ""
+            pieces.append(f"{lead}(?i:{glue.join(words)}){tail}" if words else glue if piece else "")
+    return re.compile(rf"\b{''.join(pieces)}(?!\w)")
+
+
+def _fill(written: str, text: str, span: Span) -> tuple[Span, tuple[tuple[str, str], ...]] | None:
+    """Find a form with slots around its anchor; return its span and what the slots hold."""
+    start = max(0, span.start - _SLOT_REACH)
+    for match in _slot_pattern(written).finditer(text[start : span.end + _SLOT_REACH]):
+        whole = Span(match.start() + start, match.end() + start)
+        if whole.covers(span):
+            return whole, tuple(sorted(match.groupdict().items()))
+    return None

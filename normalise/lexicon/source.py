@@ -1,0 +1,306 @@
+"""Read the lexicons: YAML in, entries out, and every fault with its file and line.
+
+Every scalar is a string (`No` is a word, not false), aliases and tags are refused, and no object is
+ever built from a tag. A file that cannot be read does not hide the faults of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from normalise.errors import LexiconError
+from normalise.lexicon.entry import (
+    CHOICES,
+    ENTRY_KEYS,
+    LIST_KEYS,
+    MISTRANSLATION_KEYS,
+    REQUIRED_ENTRY_KEYS,
+    REQUIRED_MISTRANSLATION_KEYS,
+    SPELLING_KEYS,
+    Entry,
+    Mistranslation,
+)
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NULLS = frozenset({"", "null", "~", "Null", "NULL"})
+# Glosses are words that names are made of, not entries: `suggest` reads them.
+GLOSS_FOLDER = "glosses"
+
+
+class Problem(NamedTuple):
+    """A fault in the lexicons: where, which code, what, and what to do."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+    entry: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.code} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An entry with where it stands: `lines` maps a path such as "variants.2" to its line."""
+
+    entry: Entry
+    file: str
+    line: int
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def at(self, path: str) -> int:
+        """Return the line of a part of the entry, or of the nearest part around it."""
+        while path and path not in self.lines:
+            path = path.rpartition(".")[0]
+        return self.lines.get(path, self.line)
+
+
+@dataclass(slots=True)
+class Source:
+    """What a set of lexicon files holds: entries in order of file and line, and their faults."""
+
+    entries: list[Located] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def usable(self) -> tuple[Entry, ...]:
+        """Return the entries, or say all that is wrong with them.
+
+        Raises:
+            LexiconError: with file and line of the first faults.
+        """
+        if self.problems:
+            shown = "\n  ".join(str(problem) for problem in self.problems[:10])
+            more = len(self.problems) - 10
+            tail = f"\n  and {more} more" if more > 0 else ""
+            raise LexiconError(
+                f"the lexicon has {len(self.problems)} faults (normalise lexicon lint shows all):"
+                f"\n  {shown}{tail}"
+            )
+        return tuple(located.entry for located in self.entries)
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """Return the YAML files of entries in these folders and files, each once, in order of name.
+
+    Raises:
+        LexiconError: when a path does not exist or holds no YAML file.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = [
+                file
+                for file in sorted((*path.rglob("*.yaml"), *path.rglob("*.yml")))
+                if GLOSS_FOLDER not in file.relative_to(path).parts
+            ]
+            if not inside:
+                raise LexiconError(f"{path}: no .yaml file in this folder")
+            found.update(dict.fromkeys(inside))
+        elif path.is_file():
+            found[path] = None
+        else:
+            raise LexiconError(f"{path}: no such file or folder; --lexicon takes a YAML file or a folder of them")
+    return list(found)
+
+
+def read(files: Sequence[Path], root: Path | None = None) -> Source:
+    """Read lexicon files; names in problems are relative to `root` where they lie below it."""
+    source = Source()
+    for file in files:
+        name = str(file.relative_to(root)) if root and file.is_relative_to(root) else str(file)
+        try:
+            text = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = file.read_bytes()[: error.start].count(b"\n") + 1
+            source.problems.append(Problem(name, line, "LX001", "not UTF-8: save the file as UTF-8"))
+            continue
+        except OSError as error:
+            source.problems.append(Problem(name, 1, "LX001", f"cannot be read: {error.strerror}"))
+            continue
+        _read_text(text, name, source)
+    return source
+
+
+def read_text(text: str, name: str = "<text>") -> Source:
+    """Read entries from YAML text.
+
+    >>> text = "- {id: place.x, kind: place, arabic: [بغداد], english: X, source: s, status: approved}"
+    >>> read_text(text).entries[0].entry.english
+    'X'
+    """
+    source = Source()
+    _read_text(text, name, source)
+    return source
+
+
+def _read_text(text: str, name: str, source: Source) -> None:
+    try:
+        _refuse_references(text, name)
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or str(error).splitlines()[0]
+        line = mark.line + 1 if mark else 1
+        source.problems.append(Problem(name, line, "LX001", f"not readable as YAML: {what}"))
+        return
+    if root is None:
+        return
+    if not isinstance(root, yaml.SequenceNode):
+        source.problems.append(
+            Problem(name, 1, "LX001", "a lexicon file is a list of entries: begin each with '- id: '")
+        )
+        return
+    for node in root.value:
+        reader = _EntryReader(name, source.problems)
+        located = reader.entry(node)
+        if located:
+            source.entries.append(located)
+
+
+def _refuse_references(text: str, name: str) -> None:
+    """Refuse YAML anchors and aliases: they let a small file stand for a huge one."""
+    if "&" not in text and "*" not in text:
+        return
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError(
+                problem="anchors (&) and aliases (*) are not used here: write the words out, or quote them",
+                problem_mark=event.start_mark,
+            )
+
+
+class _EntryReader:
+    """Turn one YAML node into an entry, noting every fault on the way."""
+
+    def __init__(self, name: str, problems: list[Problem]) -> None:
+        self.name = name
+        self.problems = problems
+        self.lines: dict[str, int] = {}
+        self.id = ""
+        self.sound = True
+
+    def problem(self, node: yaml.Node, code: str, message: str) -> None:
+        self.sound = False
+        line = node.start_mark.line + 1
+        self.problems.append(Problem(self.name, line, code, message, self.id))
+
+    def entry(self, node: yaml.Node) -> Located | None:
+        values = self.mapping(node, "", ENTRY_KEYS, "an entry")
+        if values is None:
+            return None
+        for key in REQUIRED_ENTRY_KEYS:
+            if key not in values or (values[key] is None and key != "english"):
+                code = "LX012" if key == "source" else "LX003"
+                self.problem(node, code, f"entry without `{key}`: {_REQUIRED_WHY[key]}")
+        if not self.sound:
+            return None
+        rules = values.pop("mistranslations", None) or ()
+        entry = Entry(**{**values, "english": values["english"] or ""}, mistranslations=tuple(rules))
+        return Located(entry, self.name, node.start_mark.line + 1, self.lines)
+
+    def mapping(
+        self, node: yaml.Node, path: str, known: frozenset[str], what: str
+    ) -> dict[str, Any] | None:
+        if not isinstance(node, yaml.MappingNode):
+            self.problem(node, "LX004", f"{what} is a list of `key: value` lines")
+            return None
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+            if key == "id" and isinstance(value_node, yaml.ScalarNode) and not path:
+                self.id = value_node.value
+            if key not in known:
+                self.problem(key_node, "LX002", f"unknown key `{key}` in {what}: known are {', '.join(sorted(known))}")
+            elif key in values:
+                self.problem(key_node, "LX013", f"key `{key}` stands twice in {what}: keep one")
+            else:
+                here = f"{path}{key}"
+                self.lines[here] = key_node.start_mark.line + 1
+                values[key] = self.value(key, value_node, here)
+        return {key: value for key, value in values.items() if value is not None or key == "english"}
+
+    def value(self, key: str, node: yaml.Node, path: str) -> Any:
+        if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS:
+            return None if key not in LIST_KEYS else ()
+        if key == "mistranslations":
+            return self.mistranslations(node)
+        if key == "spellings":
+            return self.spellings(node)
+        if key in LIST_KEYS:
+            return self.strings(node, path)
+        if not isinstance(node, yaml.ScalarNode):
+            self.problem(node, "LX004", f"`{key}` is one value, not a list")
+            return None
+        if key in CHOICES and node.value not in CHOICES[key]:
+            self.problem(node, "LX004", f"`{key}: {node.value}` is none of {', '.join(CHOICES[key])}")
+        if key == "alone":
+            if node.value not in ("true", "false"):
+                self.problem(node, "LX004", "`alone` is true or false")
+            return node.value == "true"
+        return node.value
+
+    def strings(self, node: yaml.Node, path: str) -> tuple[str, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            self.problem(node, "LX004", f"`{path.rpartition('.')[2]}` is a list: write [one, two]")
+            return ()
+        strings = []
+        for index, item in enumerate(node.value):
+            self.lines[f"{path}.{index}"] = item.start_mark.line + 1
+            if not isinstance(item, yaml.ScalarNode):
+                self.problem(item, "LX004", "a list here holds words: quote one that has ': ' in it")
+            elif not item.value.strip():
+                self.problem(item, "LX018", "an empty form: take it out")
+            else:
+                strings.append(item.value)
+        return tuple(strings)
+
+    def spellings(self, node: yaml.Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        values = self.mapping_of_lists(node)
+        return tuple((key, values[key]) for key in SPELLING_KEYS if key in values)
+
+    def mapping_of_lists(self, node: yaml.Node) -> dict[str, tuple[str, ...]]:
+        if not isinstance(node, yaml.MappingNode):
+            self.problem(node, "LX004", "`spellings` is a list of `region: [spelling, spelling]` lines")
+            return {}
+        values = {}
+        for key_node, value_node in node.value:
+            if key_node.value not in SPELLING_KEYS:
+                self.problem(key_node, "LX002", f"unknown key `{key_node.value}` in spellings: known are {', '.join(SPELLING_KEYS)}")
+            values[key_node.value] = self.strings(value_node, f"spellings.{key_node.value}")
+        return values
+
+    def mistranslations(self, node: yaml.Node) -> list[Mistranslation]:
+        if not isinstance(node, yaml.SequenceNode):
+            self.problem(node, "LX004", "`mistranslations` is a list: begin each with '- wrong: '")
+            return []
+        rules = []
+        for index, item in enumerate(node.value):
+            path = f"mistranslations.{index}"
+            self.lines[path] = item.start_mark.line + 1
+            values = self.mapping(item, f"{path}.", MISTRANSLATION_KEYS, "a mistranslation")
+            if values is None:
+                continue
+            missing = [key for key in REQUIRED_MISTRANSLATION_KEYS if not values.get(key)]
+            for key in missing:
+                self.problem(item, "LX003", f"mistranslation without `{key}`: {_REQUIRED_WHY[key]}")
+            if not missing and self.sound:
+                rules.append(Mistranslation(**values))
+        return rules
+
+
+_REQUIRED_WHY = {
+    "id": "write a stable name such as place.baghdad",
+    "kind": f"one of {', '.join(CHOICES['kind'])}",
+    "english": 'the form to write ("" for an artefact that is cut out)',
+    "source": "say where the English and the Arabic form are attested",
+    "status": f"one of {', '.join(CHOICES['status'])}",
+    "wrong": "list the literal English that engines write",
+    "safety": f"one of {', '.join(CHOICES['safety'])}",
+    "why": "say in a line how the engine went wrong",
+}

@@ -1,0 +1,102 @@
+"""Link each English form to its Arabic original, by the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, product
+
+from normalise.document import Candidate, Link
+from normalise.lexicon.entry import NAMED_KINDS, Entry
+from normalise.lexicon.senses import Sense
+from normalise.names.persons import Mention
+from normalise.script.arabic import name_parts
+
+# Scores say how sure the lexicon is, not how often it is right.
+SURE, SHORT_NAME, OPEN, BY_PARTS = 1.0, 0.9, 0.7, 0.5
+_MOST_CANDIDATES = 5
+
+
+def resolve(
+    senses: Iterable[Sense], mentions: Iterable[Mention], *, words_too: bool, mistranslations: bool
+) -> Iterator[Link]:
+    """Yield a link for each sense and each mention of a person.
+
+    `words_too` links terms, titles and idioms beside names, as is useful where the text is a
+    translation; `mistranslations` says whether forms that an engine got wrong are taken as such.
+    """
+    for sense in senses:
+        if sense.rule is not None:
+            if not mistranslations or sense.rule.safety == "flag" or not sense.entry.arabic:
+                continue
+        elif not words_too and sense.entry.kind not in NAMED_KINDS:
+            continue
+        if sense.entry.arabic:
+            yield _from_sense(sense)
+    for mention in mentions:
+        if mention.entry:
+            yield _from_mention(mention, mention.entry)
+        else:
+            yield from _from_parts(mention)
+
+
+def _from_sense(sense: Sense) -> Link:
+    rule = sense.rule
+    arabic = (rule.arabic if rule and rule.arabic else None) or sense.entry.arabic[0]
+    score = SURE if not sense.others and not (rule and rule.safety == "review") else OPEN
+    return Link(
+        sense.span,
+        arabic,
+        sense.entry.id,
+        score,
+        "lexicon",
+        _candidates(arabic, sense.entry, sense.others, score),
+    )
+
+
+def _candidates(
+    arabic: str, entry: Entry, others: Sequence[Entry], score: float
+) -> tuple[Candidate, ...]:
+    if not others:
+        return ()
+    rest = tuple(
+        Candidate(other.arabic[0], round((1 - score) / len(others), 4), other.id)
+        for other in others
+        if other.arabic
+    )
+    return (Candidate(arabic, score, entry.id), *rest)
+
+
+def _from_mention(mention: Mention, entry: Entry) -> Link:
+    arabic = short_arabic(entry) if mention.short else entry.arabic[0]
+    score = (SHORT_NAME if mention.short else SURE) if not mention.others else OPEN
+    candidates = _candidates(arabic, entry, mention.others, score)
+    return Link(mention.span, arabic, entry.id, score, "lexicon", candidates)
+
+
+def short_arabic(entry: Entry) -> str:
+    """Return the last part of a person's Arabic name, as news writes it after the first mention.
+
+    >>> short_arabic(Entry("person.x", "person", "X", ("مصطفى الكاظمي",)))
+    'الكاظمي'
+    """
+    words = entry.arabic[0].split()
+    parts = name_parts(entry.arabic[0])
+    if len(parts) < 2:
+        return entry.arabic[0]
+    for count in range(1, len(words)):
+        last = " ".join(words[-count:])
+        if name_parts(last) == parts[-1:]:
+            return last
+    return entry.arabic[0]
+
+
+def _from_parts(mention: Mention) -> Iterator[Link]:
+    """A name that no entry knows: the Arabic of its parts, ranked, as a guess."""
+    readings = islice(product(*(part.written for part in mention.parts)), _MOST_CANDIDATES)
+    forms = [" ".join(reading) for reading in readings]
+    if forms:
+        share = round(BY_PARTS / len(forms), 4)
+        candidates = tuple(Candidate(form, share) for form in forms)
+        yield Link(mention.span, forms[0], None, share, "generated", candidates)
+
+

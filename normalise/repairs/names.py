@@ -1,0 +1,131 @@
+"""Write one name one way: the lexicon's spelling, or for unknown names the commonest in the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from normalise.document import Edit, Safety, Span
+from normalise.lexicon.entry import Entry
+from normalise.lexicon.forms import short_names
+from normalise.lexicon.senses import Sense
+from normalise.names.persons import Mention, Part
+from normalise.script.english import adapt_case, plural
+from normalise.script.latin import fold_form
+from normalise.script.particles import without_article
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """Finds the names of a text that are written otherwise than they should be."""
+
+    text: str
+
+    def find(self, senses: Iterable[Sense], mentions: Sequence[Mention]) -> Iterator[Edit]:
+        """Yield an edit for each name whose spelling is another than the one to write."""
+        for sense in senses:
+            if sense.rule is None and sense.form.role in ("right", "variant"):
+                english = sense.entry.english
+                right = (plural(english) or english) if sense.form.plural else english
+                edit = self._to(right, sense.span, sense.entry, sense.form.written)
+                if edit and all(other.english == sense.entry.english for other in sense.others):
+                    yield edit
+        for mention in mentions:
+            if mention.entry:
+                yield from self._mention(mention, mention.entry)
+        yield from self._unknown([mention for mention in mentions if not mention.entry])
+
+    def _mention(self, mention: Mention, entry: Entry) -> Iterator[Edit]:
+        if not mention.short:
+            alias = mention.form is not None and mention.form.role == "alias"
+            written = mention.form.written if mention.form else ""
+            edit = self._to(entry.english, mention.span, entry, written, literal=mention.literal)
+            if edit and not alias and not mention.others:
+                yield edit
+            return
+        names = short_names(entry)
+        if not names or fold_form(mention.span.of(self.text)) == fold_form(names[0]):
+            return
+        found = mention.span.of(self.text)
+        right = names[0] if without_article(found) != found else without_article(names[0])
+        if any(
+            right.lower() not in {name.lower() for name in short_names(other)[:1]}
+            and without_article(names[0]) != without_article((short_names(other) or ("",))[0])
+            for other in mention.others
+        ):
+            return  # somebody else with another spelling may be meant
+        edit = self._to(right, mention.span, entry, "")
+        if edit:
+            yield edit
+
+    def _to(
+        self, right: str, span: Span, entry: Entry, written: str, *, literal: bool = False
+    ) -> Edit | None:
+        words = span.of(self.text)
+        if words.casefold() == right.casefold() or _is_acronym(written or words):
+            return None
+        if entry.kind in ("term", "title", "idiom") and fold_form(words) == fold_form(right):
+            return None
+        after = adapt_case(right, self.text, span.start, span.end, form=written)
+        if after == words:
+            return None
+        arabic = entry.arabic[0] if entry.arabic else right
+        if literal:
+            why = f"{arabic}: a part of the name was translated as a word"
+            return Edit(span, after, entry.id, "mistranslation", "fix", why)
+        return Edit(span, after, entry.id, "name", "fix", f"{arabic} is written {right}")
+
+    def _unknown(self, mentions: Sequence[Mention]) -> Iterator[Edit]:
+        """One spelling for a name that no entry knows: the commonest, else the first."""
+        for group in _same_person(mentions):
+            spellings = Counter(mention.span.of(self.text) for mention in group)
+            if len(spellings) < 2:
+                continue
+            best = max(spellings, key=lambda spelling: (spellings[spelling], -_first(group, spelling, self.text)))
+            model = next(mention for mention in group if mention.span.of(self.text) == best)
+            for mention in group:
+                words = mention.span.of(self.text)
+                if words.casefold() == best.casefold():
+                    continue
+                safety = _certainty(mention.parts, model.parts)
+                why = f"written {best} elsewhere in this text"
+                yield Edit(mention.span, best, f"name:{fold_form(best)}", "name", safety, why)
+
+
+def _is_acronym(words: str) -> bool:
+    return words.isupper() and " " not in words and len(words) < 8
+
+
+def _first(group: Sequence[Mention], spelling: str, text: str) -> int:
+    return min(mention.span.start for mention in group if mention.span.of(text) == spelling)
+
+
+def _same_person(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Group mentions whose parts can be the same Arabic words, one by one."""
+    groups: list[list[Mention]] = []
+    by_key: dict[tuple[int, str], list[list[Mention]]] = {}
+    for mention in mentions:
+        keys = [(len(mention.parts), arabic) for arabic in mention.parts[-1].arabic]
+        for group in (group for key in keys for group in by_key.get(key, ())):
+            if _can_be_same(mention.parts, group[0].parts):
+                group.append(mention)
+                break
+        else:
+            new = [mention]
+            groups.append(new)
+            for key in keys:
+                by_key.setdefault(key, []).append(new)
+    return groups
+
+
+def _can_be_same(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+    return len(parts) == len(others) and all(
+        set(part.arabic) & set(other.arabic) for part, other in zip(parts, others, strict=True)
+    )
+
+
+def _certainty(parts: Sequence[Part], others: Sequence[Part]) -> Safety:
+    """Sure where no part can be another Arabic word than its fellow."""
+    same = all(set(part.arabic) == set(other.arabic) for part, other in zip(parts, others, strict=True))
+    return "fix" if same else "review"

@@ -1,0 +1,110 @@
+"""Repair known mistranslations: the words that an engine wrote, put right.
+
+Whether a repair is done or only proposed is decided by three things: the safety that the entry
+gives it, whether the text is taken as machine-translated, and what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from normalise.document import Edit, Safety, Span
+from normalise.lexicon.entry import NAMED_KINDS, Mistranslation
+from normalise.lexicon.forms import SLOT
+from normalise.lexicon.senses import Sense
+from normalise.script.english import adapt_case, indefinite_article, plural
+
+Origin = Literal["mt", "human", "unsure"]
+
+_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(an?)([ \u00a0]+[\"'\u201c\u2018]?)$", re.IGNORECASE)
+_THE_BEFORE = re.compile(r"(?<![^\W_])the[ \u00a0]+$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[\"'\u201d\u2019)]*[.!?\u2026]*")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Finds the repairs of mistranslations in a text of the given origin."""
+
+    text: str
+    origin: Origin
+
+    def find(self, senses: Iterable[Sense]) -> Iterator[Edit]:
+        """Yield an edit for each sense that is a mistranslation."""
+        if self.origin == "human":
+            return
+        for sense in senses:
+            rule = sense.rule
+            if rule is not None and rule.safety != "flag":
+                yield self._edit(sense, rule)
+
+    def _edit(self, sense: Sense, rule: Mistranslation) -> Edit:
+        span, text = sense.span, self.text
+        right = right_form(sense, rule)
+        reasons = [rule.why]
+        safety: Safety = "fix"
+        if rule.safety == "review":
+            safety = "review"
+        elif self.origin == "unsure" and not rule.contextual:
+            safety = "review"
+            reasons.append("the text is not known to be machine-translated")
+        if not right:
+            return self._cut(sense, reasons, safety)
+        after = adapt_case(right, text, span.start, span.end, form=sense.form.written)
+        doubt = self._doubt(sense, right)
+        if doubt:
+            safety = "review"
+            reasons.append(doubt)
+        if after.lower().startswith("the "):
+            before = _THE_BEFORE.search(text[max(0, span.start - 8) : span.start])
+            if before:
+                after = after[4:]
+        span, after = self._with_article(span, after)
+        return Edit(span, after, sense.entry.id, "mistranslation", safety, "; ".join(reasons))
+
+    def _doubt(self, sense: Sense, right: str) -> str | None:
+        """A reason to ask a person first, or None."""
+        words = sense.span.of(self.text)
+        if right.islower() and " " in words and words.istitle() and not sense.form.written.istitle():
+            return "the capitals may make it a name of its own"
+        before = self.text[max(0, sense.span.start - 6) : sense.span.start]
+        if sense.entry.kind in NAMED_KINDS and _ARTICLE_BEFORE.search(before) and right[:1].isupper():
+            return "a name does not follow a or an"
+        behind = self.text[sense.span.end : sense.span.end + len(right) + 4]
+        if right.lower() in behind.lower():
+            return "the right form stands beside it already"
+        return None
+
+    def _with_article(self, span: Span, after: str) -> tuple[Span, str]:
+        """Take the indefinite article into the edit where the new words ask for the other one."""
+        before = _ARTICLE_BEFORE.search(self.text[max(0, span.start - 8) : span.start])
+        if not before or not after[:1].isalpha():
+            return span, after
+        article = indefinite_article(after)
+        if before[1].lower() == article:
+            return span, after
+        cased = article.capitalize() if before[1][0].isupper() else article
+        return Span(span.start - len(before[0]), span.end), f"{cased}{before[2]}{after}"
+
+    def _cut(self, sense: Sense, reasons: list[str], safety: Safety) -> Edit:
+        """Cut a stray fragment out, with the full stop that ends it and one space."""
+        start, end = sense.span
+        if sense.rule is not None and sense.rule.alone:
+            ending = _SENTENCE_END.match(self.text, end)
+            end = ending.end() if ending else end
+        if start and self.text[start - 1] in " \u00a0":
+            start -= 1
+        elif self.text[end : end + 1] in (" ", "\u00a0"):
+            end += 1
+        return Edit(Span(start, end), "", sense.entry.id, "artefact", safety, "; ".join(reasons))
+
+
+def right_form(sense: Sense, rule: Mistranslation) -> str:
+    """Return what is to stand in place of a mistranslation, its slots filled, in its number."""
+    right = sense.entry.english if rule.right is None else rule.right
+    if sense.form.plural:
+        right = plural(right) or right
+    filled = dict(sense.filled)
+    return SLOT.sub(lambda match: filled.get(match[1], match[0]), right)

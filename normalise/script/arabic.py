@@ -1,0 +1,89 @@
+"""Fold Arabic spelling for comparison, and take Arabic words apart.
+
+Newspapers write one word with and without hamza, with ya or alef maqsura, with or without marks;
+Persian keyboards give other code points for kaf and ya. Folding makes them one.
+
+>>> fold("إسماعيل") == fold("اسماعيل"), fold("الکاظمی") == fold("الكاظمي")
+(True, True)
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalise.document import Span
+
+# Harakat, Qur'anic signs, dagger alef and tatweel carry no letter.
+_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_LETTERS = str.maketrans(
+    {
+        "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}": "ا",
+        "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}": "ا",
+        "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}": "ا",
+        "\N{ARABIC LETTER ALEF WASLA}": "ا",
+        "\N{ARABIC LETTER ALEF MAKSURA}": "ي",
+        "\N{ARABIC LETTER FARSI YEH}": "ي",
+        "\N{ARABIC LETTER KEHEH}": "ك",
+        "\N{ARABIC LETTER TEH MARBUTA}": "ه",
+        "\N{ARABIC LETTER YEH WITH HAMZA ABOVE}": "ي",
+        "\N{ARABIC LETTER WAW WITH HAMZA ABOVE}": "و",
+    }
+)
+_WORD = re.compile("[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06fa-\u06fc\u064b-\u065f\u0670\u0640]+")
+_ARABIC_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u0671-\u06d3]")
+# Parts that are written apart and belong to the next word: servant of, father of, mother of.
+_JOINED_TO_NEXT = frozenset({"عبد", "ابو", "ابي", "ابا", "ام"})
+_LINEAGE = frozenset({"بن", "ابن", "بنت", "ولد"})  # bin, ibn, bint, ould: say "son of", name nobody
+
+
+def fold(text: str) -> str:
+    """Return the text without marks and with one letter for each group of spellings.
+
+    >>> fold("مُصطفى الكاظمي")
+    'مصطفي الكاظمي'
+    """
+    return " ".join(_MARKS.sub("", text).translate(_LETTERS).split())
+
+
+def words(text: str) -> list[Span]:
+    """Return where the Arabic words of a text stand, in code points.
+
+    >>> [span.of("قال Ali علي.") for span in words("قال Ali علي.")]
+    ['قال', 'علي']
+    """
+    return [Span(*match.span()) for match in _WORD.finditer(text)]
+
+
+def is_arabic(text: str) -> bool:
+    """Tell whether the text has an Arabic letter."""
+    return bool(_ARABIC_LETTER.search(text))
+
+
+def without_article(word: str) -> str:
+    """Return a folded word without al-, unless nothing that could be a word would be left.
+
+    >>> without_article("الكاظمي"), without_article("الله")
+    ('كاظمي', 'الله')
+    """
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """Return the folded parts of an Arabic name, without articles and words for "son of".
+
+    >>> name_parts("عبد الوهاب الساعدي"), name_parts("محمد بن سلمان")
+    (('عبد وهاب', 'ساعدي'), ('محمد', 'سلمان'))
+    """
+    parts: list[str] = []
+    carried = ""
+    for word in fold(name).split():
+        if carried:
+            parts.append(f"{carried} {without_article(word)}")
+            carried = ""
+        elif word in _JOINED_TO_NEXT:
+            carried = word
+        elif word in ("الدين", "الله") and parts:  # Salah al-Din, Nasr Allah: one name in two words
+            parts[-1] += f" {word[2:] if word == 'الدين' else word}"
+        elif word not in _LINEAGE:
+            parts.append(without_article(word))
+    return (*parts, carried) if carried else tuple(parts)

@@ -1,0 +1,177 @@
+"""Fold English text for matching, with a map back to where each folded character stood.
+
+The folded copy is lower case, without diacritics, apostrophes and invisible characters; hyphens,
+line ends and all other punctuation are spaces. So the spellings of one form ("Sana'a", "Sanaa",
+"SANAʿA"; "counter-terrorism", "counter terrorism") fold to one string, and a form may be looked up
+with a space before and behind it. The text itself is never changed.
+
+>>> fold("Al-Shāmī\\u2019s  caf\\u00e9").text
+' al shami s cafe '
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalise.document import Span
+
+APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032\uff07"
+HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+_DELETED = "\x00"  # a mark or an invisible character: no place in the folded copy
+# Letters that Unicode does not decompose, one for one.
+_PLAIN = dict(zip("øðþßæœđħıłŋħŧ", "odtsaodhilnht", strict=True))
+
+# An apostrophe that is no part of a name: a possessive or a contraction. It becomes a space.
+_ENGLISH_APOSTROPHE = re.compile(
+    r"'(?=(?:s|t|ll|re|ve|m)(?![a-z0-9]))|(?<=\b[a-z])'(?=d\b)|(?<=he)'(?=d\b)|(?<=ey)'(?=d\b)"
+)
+_REMOVED = re.compile("['\x00]+")
+_RUNS_OF_SPACE = re.compile(r"\s{2,}")
+
+
+class _Table(dict[int, str]):
+    """One folded character for each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character in APOSTROPHES:
+        return "'"
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Cf"):
+        return _DELETED
+    if category[0] not in "LNM":
+        return " "
+    lower = character.lower()
+    plain = _PLAIN.get(lower[0])
+    if plain:
+        return plain
+    base = unicodedata.normalize("NFKD", lower)[0]
+    return base.lower() if len(base.lower()) == 1 else base
+
+
+_ASCII = "".join(
+    _DELETED if code < 32 and chr(code) not in "\t\n\v\f\r\x1c\x1d\x1e\x1f" else _fold_character(chr(code))
+    for code in range(128)
+)
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    """The table for text beyond ASCII; it only remembers what `_fold_character` answers."""
+    return _Table(enumerate(_ASCII))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded copy of a text, with a space before and behind it.
+
+    `starts` and `origins` hold, for each stretch that was kept whole, where it begins in the
+    folded copy and in the original.
+    """
+
+    text: str
+    original: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def origin(self, start: int, end: int) -> Span:
+        """Return the stretch of the original that `text[start:end]` came from.
+
+        Marks behind the last letter belong to it, so no letter is parted from its accent.
+
+        >>> folded = fold("the Sana'a talks")
+        >>> folded.origin(5, 10), folded.text[5:10]
+        (Span(start=4, end=10), 'sanaa')
+        """
+        first = self._origin(start)
+        last = self._origin(end - 1) + 1 if end > start else first
+        original = self.original
+        while last < len(original) and unicodedata.category(original[last]) in ("Mn", "Me"):
+            last += 1
+        return Span(first, last)
+
+    def _origin(self, position: int) -> int:
+        stretch = bisect_right(self.starts, position) - 1
+        return self.origins[stretch] + position - self.starts[stretch]
+
+    def place(self, position: int) -> int:
+        """Return where a position of the original stands in the folded copy.
+
+        >>> fold("the Sana'a talks").place(11)
+        11
+        """
+        stretch = bisect_right(self.origins, position) - 1
+        here = self.starts[stretch] + position - self.origins[stretch]
+        return min(here, self.starts[stretch + 1]) if stretch + 1 < len(self.starts) else here
+
+
+def fold(text: str) -> Folded:
+    """Return a folded copy of the text and the way back; linear in its length."""
+    if text.isascii():
+        folded = text.lower().translate(_ASCII_MAP)
+    else:
+        folded = text.translate(_table())
+    if "'" in folded:
+        folded = _ENGLISH_APOSTROPHE.sub(" ", folded)
+    cuts = [match.span() for match in _REMOVED.finditer(folded)]
+    if "  " in folded:
+        cuts += _surplus_space(text)
+        cuts.sort()
+    if not cuts:
+        return Folded(f" {folded} ", text, (0,), (-1,))
+    pieces, starts, origins = [" "], [0], [-1]
+    position, length = 0, 1
+    for start, end in cuts:
+        if start > position:
+            pieces.append(folded[position:start])
+            length += start - position
+        starts.append(length)
+        origins.append(end)
+        position = end
+    pieces += (folded[position:], " ")
+    return Folded("".join(pieces), text, tuple(starts), tuple(origins))
+
+
+def _surplus_space(text: str) -> list[tuple[int, int]]:
+    """Where more than one space, or a line end with spaces, stands for one; not between paragraphs."""
+    return [
+        (match.start() + 1, match.end())
+        for match in _RUNS_OF_SPACE.finditer(text)
+        if match.group().count("\n") < 2
+    ]
+
+
+_ASCII_MAP = {code: _ASCII[code] for code in range(128)}
+
+
+def fold_form(form: str) -> str:
+    """Return the folded string of a form, without the spaces around it.
+
+    >>> fold_form("Sa'dah"), fold_form("counter-terrorism"), fold_form("people's crowd")
+    ('sadah', 'counter terrorism', 'people s crowd')
+    """
+    return fold(form).text.strip()
+
+
+_OPENERS = "\"'\u201c\u2018\u00ab([*_ \t\u00a0"
+
+
+def opens_sentence(text: str, position: int) -> bool:
+    """Tell whether a sentence, a heading or a quoted sentence begins at this place.
+
+    >>> opens_sentence("He left. Al-Kazemi stayed.", 9), opens_sentence("to Al-Kazemi", 3)
+    (True, False)
+    """
+    before = text[max(0, position - 16) : position].rstrip(_OPENERS)
+    if not before:
+        return position <= 16
+    return before[-1] in "\r\n" or (before.rstrip("\"'\u201d\u2019\u00bb)]")[-1:] in (*".!?\u2026:",))
