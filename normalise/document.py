@@ -207,7 +207,9 @@ def restore(fixed: str, edits: Iterable[tuple[Span, str]]) -> str:
     position = 0
     for span, before in sorted(edits):
         if not position <= span.start <= span.end <= len(fixed):
-            raise ValueError(f"edit {span.start}-{span.end} is outside the text or overlaps another")
+            raise ValueError(
+                f"edit {span.start}-{span.end} is outside the text or overlaps another"
+            )
         pieces += (fixed[position : span.start], before)
         position = span.end
     pieces.append(fixed[position:])

@@ -49,6 +49,4 @@ class MissingExtra(NormaliseError):  # noqa: N818 - reads as what it is
     """
 
     def __init__(self, extra: str, package: str, purpose: str) -> None:
-        super().__init__(
-            f"{package} is needed {purpose}: pip install 'normalise-mt[{extra}]'"
-        )
+        super().__init__(f"{package} is needed {purpose}: pip install 'normalise-mt[{extra}]'")

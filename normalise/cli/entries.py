@@ -61,7 +61,10 @@ def _role(form: Form, rule: Mistranslation | None) -> str:
 
 
 def _entry_lines(entry: Entry) -> list[str]:
-    lines = [f"{entry.english or '(cut out)'}  {' / '.join(entry.arabic)}", f"  entry    {entry.id} ({entry.kind}, {entry.status})"]
+    lines = [
+        f"{entry.english or '(cut out)'}  {' / '.join(entry.arabic)}",
+        f"  entry    {entry.id} ({entry.kind}, {entry.status})",
+    ]
     if entry.all_spellings[1:]:
         lines.append(f"  variants {', '.join(entry.all_spellings[1:])}")
     if entry.aliases:

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from normalise.lexicon.source import Source
 
 FOUND = 1
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help="For a person, a program or a code host.")
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For a person, a program or a code host.",
+)
 PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...")
 
 
@@ -26,8 +33,8 @@ def command() -> None:
 
 def read_sources(paths: tuple[str, ...]) -> Source:
     """Read the lexicon files that the arguments name."""
-    from normalise.lexicon.source import files_of, read
-    from normalise.lexicon.store import packaged_folder
+    from normalise.lexicon.files import files_of, packaged_folder
+    from normalise.lexicon.source import read
 
     folders = [Path(path) for path in paths] or [packaged_folder()]
     root = None if paths else packaged_folder().parent
@@ -47,7 +54,8 @@ def lint_command(paths: tuple[str, ...], form: Any, codes: bool) -> int:
         click.echo("\n".join(f"{code} {meaning}" for code, meaning in CODES.items()))
         return 0
     source = read_sources(paths)
-    problems = lint(source)
+    beside = read_sources(()).usable() if paths else ()
+    problems = lint(source, beside)
     if problems or form != "text":
         click.echo(report(problems, form, CODES))
     _conclude(len(problems), f"{len(source.entries):,} entries")
@@ -86,7 +94,13 @@ def _conclude(problems: int, of_what: str) -> None:
 
 @command.command("show")
 @click.argument("form")
-@click.option("--lexicon", "paths", multiple=True, metavar="PATH", help="Look here instead of in the lexicons that ship.")
+@click.option(
+    "--lexicon",
+    "paths",
+    multiple=True,
+    metavar="PATH",
+    help="Look here instead of in the lexicons that ship.",
+)
 def show_command(form: str, paths: tuple[str, ...]) -> int:
     """Say what a form means here, from either language, and why. Exit code 1 where nothing is known."""
     from normalise.cli.entries import explain

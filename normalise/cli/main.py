@@ -16,10 +16,20 @@ from normalise.errors import NormaliseError
 VERBS = {
     "run": ("normalise.cli.run", "Detect, repair, write names one way and link: all steps."),
     "detect": ("normalise.cli.detect", "Judge whether texts were machine-translated from Arabic."),
-    "show": ("normalise.cli.show", "Show one document for the eye: what changed, why, and the Arabic."),
-    "restore": ("normalise.cli.restore", "Give back the original text of records that `run` wrote."),
+    "show": (
+        "normalise.cli.show",
+        "Show one document for the eye: what changed, why, and the Arabic.",
+    ),
+    "restore": (
+        "normalise.cli.restore",
+        "Give back the original text of records that `run` wrote.",
+    ),
     "lexicon": ("normalise.cli.lexicon", "Check, test and look into the lexicons."),
 }
+
+
+class ReaderGone(Exception):  # noqa: N818 - no error: `head` has had enough
+    """Who reads our output has closed it."""
 
 
 class Verbs(click.Group):
@@ -41,6 +51,13 @@ class Verbs(click.Group):
         """List the verbs without loading them."""
         with formatter.section("Verbs"):
             formatter.write_dl([(verb, what) for verb, (_, what) in VERBS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; that the reader of a pipe has gone is told apart from click's own way."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -76,7 +93,7 @@ def _run(arguments: list[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         print("normalise: stopped", file=sys.stderr)
         return 130
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         # The reader has had enough. Nothing more can be written, and that is no fault of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

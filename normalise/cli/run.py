@@ -15,8 +15,21 @@ STEPS = "detect,repair,names,link"
 @reading
 @writing
 @click.option("--steps", default=STEPS, show_default=True, help="Which steps, with commas.")
-@click.option("--origin", type=click.Choice(["auto", "mt", "human"]), default="auto", show_default=True, help="auto: the detector decides; mt: take the text as machine-translated; human: repair no mistranslation.")
-@click.option("--apply", "apply_", type=click.Choice(["fix", "review", "none"]), default="fix", show_default=True, help="fix: do the safe edits; review: do all; none: only propose.")
+@click.option(
+    "--origin",
+    type=click.Choice(["auto", "mt", "human"]),
+    default="auto",
+    show_default=True,
+    help="auto: the detector decides; mt: take the text as machine-translated; human: repair no mistranslation.",
+)
+@click.option(
+    "--apply",
+    "apply_",
+    type=click.Choice(["fix", "review", "none"]),
+    default="fix",
+    show_default=True,
+    help="fix: do the safe edits; review: do all; none: only propose.",
+)
 @lexicon_option
 def command(**options: Any) -> int:
     """Detect, repair, write names one way and link to the Arabic.

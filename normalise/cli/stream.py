@@ -37,7 +37,9 @@ def find_inputs(options: dict[str, Any]) -> list[Input]:
         InputError: when one does not exist, or nothing readable is there.
     """
     if not options["inputs"]:
-        raise click.UsageError("name at least one INPUT: a file, a folder, a glob, or - for standard input")
+        raise click.UsageError(
+            "name at least one INPUT: a file, a folder, a glob, or - for standard input"
+        )
     inputs, passed = inputs_of(options["inputs"], options["format_"])
     if passed and not options.get("quiet"):
         names = ", ".join(os.path.basename(name) for name in passed[:3])  # noqa: PTH119
@@ -55,7 +57,9 @@ def stream(process: Process, options: dict[str, Any]) -> int:
     job = Job(process, fields_of(options), options["max_chars"] or MAX_CHARS, options["standoff"])
     tally = Tally()
     with ExitStack() as stack:
-        rejects = _Rejects(options["rejects"] or (f"{out}.rejects.jsonl" if out and out != STDIN else None), stack)
+        rejects = _Rejects(
+            options["rejects"] or (f"{out}.rejects.jsonl" if out and out != STDIN else None), stack
+        )
         sink = stack.enter_context(output(out))
         step = stack.enter_context(_progress(inputs, quiet=options["quiet"] or not out))
         for item in job.read(inputs):
@@ -108,6 +112,9 @@ def _progress(inputs: list[Input], *, quiet: bool) -> Iterator[Any]:
         TextColumn("{task.completed:,} records"),
         TimeElapsedColumn(),
     )
-    with contextlib.suppress(BrokenPipeError), Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with (
+        contextlib.suppress(BrokenPipeError),
+        Progress(*columns, console=Console(stderr=True), transient=True) as bar,
+    ):
         task = bar.add_task(f"{len(inputs)} inputs", total=None)
         yield lambda: bar.advance(task)

@@ -30,8 +30,6 @@ FORMATS: dict[str, Format] = {
 }
 COMPRESSIONS = (".gz", ".zst", ".bz2", ".xz")
 STDIN = "-"
-# What reading a damaged or vanished file raises, compressed ones too.
-READ_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +45,7 @@ class Input:
         return Path(self.name)
 
 
-def inputs_of(
-    names: Iterable[str], format: Format | None = None
-) -> tuple[list[Input], list[str]]:
+def inputs_of(names: Iterable[str], format: Format | None = None) -> tuple[list[Input], list[str]]:
     """Return the inputs that the names stand for, and the files in folders that are passed over.
 
     Folders are walked in order of name and give the files whose ending is known; globs are expanded
@@ -129,13 +125,23 @@ def opened(name: str) -> Iterator[BinaryIO]:
         with lzma.open(name, "rb") as stream:
             yield cast(BinaryIO, stream)
     elif suffix == ".zst":
-        with Path(name).open("rb") as raw, zstd("to read .zst files").ZstdDecompressor().stream_reader(
-            raw, read_across_frames=True
-        ) as stream:
+        with (
+            Path(name).open("rb") as raw,
+            zstd("to read .zst files")
+            .ZstdDecompressor()
+            .stream_reader(raw, read_across_frames=True) as stream,
+        ):
             yield io.BufferedReader(stream)  # type: ignore[type-var,unused-ignore]
     else:
         with Path(name).open("rb") as stream:
             yield stream
+
+
+def read_errors() -> tuple[type[Exception], ...]:
+    """Return what reading a damaged or vanished file raises, compressed ones too."""
+    loaded = sys.modules.get("zstandard")
+    extra = (loaded.ZstdError,) if loaded else ()
+    return (OSError, EOFError, zlib.error, lzma.LZMAError, *extra)
 
 
 def zstd(purpose: str):  # type: ignore[no-untyped-def] # the module ships no types

@@ -53,7 +53,11 @@ class Tally:
     def __str__(self) -> str:
         parts = [_count(self.records_out, "record")]
         if self.labels:
-            shown = (f"{self.labels[label]} {label}" for label in ("mt", "human", "unsure") if self.labels[label])
+            shown = (
+                f"{self.labels[label]} {label}"
+                for label in ("mt", "human", "unsure")
+                if self.labels[label]
+            )
             parts[0] += f" ({', '.join(shown)})"
         parts += [
             f"{_count(self.applied, 'edit')} applied",
@@ -88,7 +92,11 @@ class Job:
         document = self.process(record.text, record.source_text)
         block = result(document, standoff=self.standoff)
         if self.standoff:
-            known = {self.fields.id: record.data[self.fields.id]} if self.fields.id in record.data else {}
+            known = (
+                {self.fields.id: record.data[self.fields.id]}
+                if self.fields.id in record.data
+                else {}
+            )
             return document, {**known, OUR_KEY: block}
         rest = {key: value for key, value in record.data.items() if key != OUR_KEY}
         return document, {**rest, self.fields.text: document.fixed, OUR_KEY: block}

@@ -31,7 +31,7 @@ def output(name: str | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(cast(str, name))
+    path = Path(str(name))
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file, such as {path / 'out.jsonl'}")
     try:

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from normalise.errors import NormaliseError, RecordError
-from normalise.io.inputs import READ_ERRORS, Input, opened
+from normalise.io.inputs import Input, opened, read_errors
 from normalise.io.result import original_text
 
 OUR_KEY = "normalise"
@@ -84,12 +84,14 @@ def records(
     place = [0]
     try:
         yield from reader(source, fields, max_chars, place)
-    except READ_ERRORS as error:
+    except NormaliseError as error:
+        yield Reject(source.name, place[0] + 1, str(error), None)
+    except Exception as error:
+        if not isinstance(error, read_errors()):
+            raise
         what = getattr(error, "strerror", None) or str(error) or type(error).__name__
         behind = f" after line {place[0]}" if place[0] else ""
         yield Reject(source.name, place[0] + 1, f"cannot be read{behind}: {what}", None)
-    except NormaliseError as error:
-        yield Reject(source.name, place[0] + 1, str(error), None)
 
 
 def _text_record(

@@ -98,7 +98,9 @@ def original_text(text: str, block: Any) -> str:
             if edit["applied"]
         ]
     except (TypeError, KeyError) as error:
-        raise RecordError(f"the field `normalise` is none that this program wrote: {error!r}") from None
+        raise RecordError(
+            f"the field `normalise` is none that this program wrote: {error!r}"
+        ) from None
     for span, before, after in edits:
         if not (isinstance(before, str) and isinstance(after, str) and span.of(text) == after):
             raise RecordError(

@@ -58,7 +58,9 @@ def _all_forms(entry: Entry) -> Iterator[Form]:
             yield from _short_forms(entry)
     for index, rule in enumerate(entry.mistranslations):
         for wrong in rule.wrong:
-            yield from _counted(entry, "wrong", index, anchor(wrong) if SLOT.search(wrong) else wrong, wrong)
+            yield from _counted(
+                entry, "wrong", index, anchor(wrong) if SLOT.search(wrong) else wrong, wrong
+            )
 
 
 def _right_forms(entry: Entry) -> Iterator[Form]:

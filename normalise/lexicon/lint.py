@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from normalise.lexicon.entry import PARTS, PREFIXES, Entry
 from normalise.lexicon.forms import RIGHT_ROLES, SLOT, Form, forms
@@ -46,8 +46,8 @@ _TATWEEL = "\N{ARABIC TATWEEL}"
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
 
-def lint(source: Source) -> list[Problem]:
-    """Return all faults, by file and line.
+def lint(source: Source, beside: Iterable[Entry] = ()) -> list[Problem]:
+    """Return all faults, by file and line; references may lead to the entries `beside` too.
 
     >>> from normalise.lexicon.source import read_text
     >>> bad = "- {id: x.y, kind: term, english: E, arabic: [كلمة], source: s, status: approved}"
@@ -59,7 +59,7 @@ def lint(source: Source) -> list[Problem]:
         for check in _ENTRY_CHECKS:
             problems += check(located)
     problems += _order(source.entries)
-    problems += _references(source.entries)
+    problems += _references(source.entries, [*beside])
     problems += _ownership(source.entries)
     return sorted(set(problems))
 
@@ -71,20 +71,42 @@ def _problem(located: Located, path: str, code: str, message: str) -> Problem:
 def _identity(located: Located) -> Iterator[Problem]:
     entry = located.entry
     if not _ID.fullmatch(entry.id):
-        yield _problem(located, "id", "LX005", f"id {entry.id!r}: write kind.slug, lower-case letters, digits and single hyphens")
+        yield _problem(
+            located,
+            "id",
+            "LX005",
+            f"id {entry.id!r}: write kind.slug, lower-case letters, digits and single hyphens",
+        )
     elif PREFIXES.get(entry.id.partition(".")[0]) != entry.kind:
         prefix = next(key for key, kind in PREFIXES.items() if kind == entry.kind)
-        yield _problem(located, "id", "LX005", f"id {entry.id!r} of kind {entry.kind}: it begins with {prefix!r}")
+        yield _problem(
+            located,
+            "id",
+            "LX005",
+            f"id {entry.id!r} of kind {entry.kind}: it begins with {prefix!r}",
+        )
     if entry.kind != "artefact" and not entry.arabic:
-        yield _problem(located, "", "LX003", "entry without `arabic`: the Arabic original is what an entry is for")
+        yield _problem(
+            located,
+            "",
+            "LX003",
+            "entry without `arabic`: the Arabic original is what an entry is for",
+        )
     if entry.kind != "artefact" and not entry.english.strip():
         yield _problem(located, "english", "LX003", "only an artefact may have an empty `english`")
     for index, part in enumerate(entry.part):
         if part not in PARTS:
-            yield _problem(located, f"part.{index}", "LX004", f"`part: {part}` is none of {', '.join(PARTS)}")
+            yield _problem(
+                located, f"part.{index}", "LX004", f"`part: {part}` is none of {', '.join(PARTS)}"
+            )
     for index, region in enumerate(entry.region):
         if not _REGION.fullmatch(region):
-            yield _problem(located, f"region.{index}", "LX020", f"region {region!r}: write two capitals, as IQ for Iraq")
+            yield _problem(
+                located,
+                f"region.{index}",
+                "LX020",
+                f"region {region!r}: write two capitals, as IQ for Iraq",
+            )
 
 
 def _status(located: Located) -> Iterator[Problem]:
@@ -92,7 +114,12 @@ def _status(located: Located) -> Iterator[Problem]:
     if entry.status == "deprecated" and not entry.replaced_by:
         yield _problem(located, "status", "LX019", "a deprecated entry says `replaced_by`")
     if entry.status == "rejected" and not entry.note:
-        yield _problem(located, "status", "LX019", "a rejected entry says why in `note`, so that nobody proposes it again")
+        yield _problem(
+            located,
+            "status",
+            "LX019",
+            "a rejected entry says why in `note`, so that nobody proposes it again",
+        )
 
 
 def _strings(entry: Entry) -> Iterator[tuple[str, str, bool]]:
@@ -134,25 +161,55 @@ def _rules(located: Located) -> Iterator[Problem]:
     for number, rule in enumerate(entry.mistranslations):
         path = f"mistranslations.{number}"
         if not rule.hit:
-            yield _problem(located, path, "LX010", "no `hit`: give a sentence that the rule must find")
+            yield _problem(
+                located, path, "LX010", "no `hit`: give a sentence that the rule must find"
+            )
         if not rule.miss and rule.safety != "flag":
-            yield _problem(located, path, "LX010", "no `miss`: give good English with the same words that must be left alone")
+            yield _problem(
+                located,
+                path,
+                "LX010",
+                "no `miss`: give good English with the same words that must be left alone",
+            )
         if rule.arabic and rule.arabic not in entry.arabic:
-            yield _problem(located, f"{path}.arabic", "LX014", f"{rule.arabic} is not among the `arabic` of the entry: add it there")
+            yield _problem(
+                located,
+                f"{path}.arabic",
+                "LX014",
+                f"{rule.arabic} is not among the `arabic` of the entry: add it there",
+            )
         for index, wrong in enumerate(rule.wrong):
             where = f"{path}.wrong.{index}"
             slots = _ANY_SLOT.findall(wrong) if "{" in wrong else []
             if any(not SLOT.fullmatch(f"{{{slot}}}") for slot in slots):
-                yield _problem(located, where, "LX017", f"{wrong!r}: the slots are {{number}} and {{name}}")
+                yield _problem(
+                    located, where, "LX017", f"{wrong!r}: the slots are {{number}} and {{name}}"
+                )
             elif slots and not fold_form(SLOT.sub(" ", wrong)):
                 yield _problem(located, where, "LX017", f"{wrong!r} has no word of its own")
             elif (
-                rule.safety == "fix" and not rule.contextual and not rule.alone
-                and " " not in fold_form(wrong) and wrong.islower() and entry.kind != "artefact"
+                rule.safety == "fix"
+                and not rule.contextual
+                and not rule.alone
+                and " " not in fold_form(wrong)
+                and wrong.islower()
+                and entry.kind != "artefact"
             ):
-                yield _problem(located, where, "LX015", f"{wrong!r} is one everyday word: give `requires` or `requires_near`, or make it `review`")
-        if rule.right is not None and set(SLOT.findall(rule.right)) - set(SLOT.findall(" ".join(rule.wrong))):
-            yield _problem(located, f"{path}.right", "LX017", f"{rule.right!r} has a slot that no wrong form fills")
+                yield _problem(
+                    located,
+                    where,
+                    "LX015",
+                    f"{wrong!r} is one everyday word: give `requires` or `requires_near`, or make it `review`",
+                )
+        if rule.right is not None and set(SLOT.findall(rule.right)) - set(
+            SLOT.findall(" ".join(rule.wrong))
+        ):
+            yield _problem(
+                located,
+                f"{path}.right",
+                "LX017",
+                f"{rule.right!r} has a slot that no wrong form fills",
+            )
         yield from _sentences(located, path, number)
 
 
@@ -162,7 +219,12 @@ def _sentences(located: Located, path: str, number: int) -> Iterator[Problem]:
     for index, sentence in enumerate(rule.hit):
         folded = f" {fold_form(sentence)} "
         if not any(f" {form} " in folded for form in wanted):
-            yield _problem(located, f"{path}.hit.{index}", "LX016", "this hit has none of the wrong forms in it")
+            yield _problem(
+                located,
+                f"{path}.hit.{index}",
+                "LX016",
+                "this hit has none of the wrong forms in it",
+            )
 
 
 _SAME_FORM_KEYS = ("variants", "aliases")
@@ -180,7 +242,12 @@ def _repeats(located: Located) -> Iterator[Problem]:
             if not folded:
                 yield _problem(located, f"{key}.{index}", "LX018", f"{form!r} has no letter")
             elif folded in seen:
-                yield _problem(located, f"{key}.{index}", "LX018", f"{form!r} is covered by `{seen[folded]}`: hyphens, capitals, apostrophes and accents match by themselves")
+                yield _problem(
+                    located,
+                    f"{key}.{index}",
+                    "LX018",
+                    f"{form!r} is covered by `{seen[folded]}`: hyphens, capitals, apostrophes and accents match by themselves",
+                )
             seen.setdefault(folded, key)
 
 
@@ -200,32 +267,45 @@ def _order(entries: Sequence[Located]) -> Iterator[Problem]:
         key = located.entry.id
         if key in first:
             other = first[key]
-            yield _problem(located, "id", "LX006", f"id {key!r} stands in {other.file}:{other.line} already")
+            yield _problem(
+                located, "id", "LX006", f"id {key!r} stands in {other.file}:{other.line} already"
+            )
         first.setdefault(key, located)
         before = previous.get(located.file, "")
         if key < before:
-            yield _problem(located, "id", "LX007", f"{key!r} comes before {before!r}: sort the file by id")
+            yield _problem(
+                located, "id", "LX007", f"{key!r} comes before {before!r}: sort the file by id"
+            )
         previous[located.file] = max(key, before)
 
 
-def _references(entries: Sequence[Located]) -> Iterator[Problem]:
-    known = {located.entry.id for located in entries}
-    regions = {region for located in entries for region in located.entry.region}
+def _references(entries: Sequence[Located], beside: Sequence[Entry]) -> Iterator[Problem]:
+    everything = [*(located.entry for located in entries), *beside]
+    known = {entry.id for entry in everything}
+    regions = {region for entry in everything for region in entry.region}
     for located in entries:
         entry = located.entry
         if entry.replaced_by and entry.replaced_by not in known:
-            yield _problem(located, "replaced_by", "LX014", f"there is no entry {entry.replaced_by!r}")
+            yield _problem(
+                located, "replaced_by", "LX014", f"there is no entry {entry.replaced_by!r}"
+            )
         lists = [("", key, getattr(entry, key)) for key in ("requires", "unless")]
-        for number, rule in enumerate(entry.mistranslations):
-            for key in ("requires", "requires_near", "unless", "unless_document"):
-                lists.append((f"mistranslations.{number}.", key, getattr(rule, key)))
+        lists += [
+            (f"mistranslations.{number}.", key, getattr(rule, key))
+            for number, rule in enumerate(entry.mistranslations)
+            for key in ("requires", "requires_near", "unless", "unless_document")
+        ]
         for path, key, items in lists:
             for index, item in enumerate(items):
                 where = f"{path}{key}.{index}"
                 if item.startswith("region:"):
                     if item[7:] not in regions:
-                        yield _problem(located, where, "LX014", f"no entry has the region of {item!r}")
-                elif _ID.fullmatch(item) and item.partition(".")[0] in PREFIXES and item not in known:
+                        yield _problem(
+                            located, where, "LX014", f"no entry has the region of {item!r}"
+                        )
+                elif (
+                    _ID.fullmatch(item) and item.partition(".")[0] in PREFIXES and item not in known
+                ):
                     yield _problem(located, where, "LX014", f"there is no entry {item!r}")
 
 
@@ -256,7 +336,12 @@ def _two_owners(owners: dict[str, dict[str, tuple[Located, Form]]]) -> Iterator[
                 pair = (other.entry.id, located.entry.id, form.written)
                 if pair not in seen and not _told_apart(located.entry, other.entry):
                     seen.add(pair)
-                    yield _problem(located, "english", "LX008", f"{form.written!r} is a form of {other.entry.id} too ({other.file}:{other.line}): give them different `region` or `requires`, or take it out of one")
+                    yield _problem(
+                        located,
+                        "english",
+                        "LX008",
+                        f"{form.written!r} is a form of {other.entry.id} too ({other.file}:{other.line}): give them different `region` or `requires`, or take it out of one",
+                    )
 
 
 def _told_apart(entry: Entry, other: Entry) -> bool:
@@ -279,15 +364,32 @@ def _wrong_and_right(
         path = f"mistranslations.{form.rule}.wrong"
         if form.folded in rights and rule.safety == "fix" and not rule.contextual:
             other = rights[form.folded]
-            yield _problem(located, path, "LX009", f"{form.written!r} is a right form of {other.entry.id} ({other.file}:{other.line}): give the rule a context, or make it `review`")
-        after = f" {fold_form(rule.right or located.entry.english)} "
-        if f" {form.folded} " in after and rule.safety != "flag":
-            yield _problem(located, path, "LX009", f"{form.written!r} stands in what replaces it: the repair would be repaired again")
+            yield _problem(
+                located,
+                path,
+                "LX009",
+                f"{form.written!r} is a right form of {other.entry.id} ({other.file}:{other.line}): give the rule a context, or make it `review`",
+            )
+        after = fold_form(rule.right or located.entry.english)
+        # A longer right form around it shields the wrong one, wherever it holds without context.
+        shielded = after in rights and after != form.folded and not rights[after].entry.requires
+        if f" {form.folded} " in f" {after} " and rule.safety != "flag" and not shielded:
+            yield _problem(
+                located,
+                path,
+                "LX009",
+                f"{form.written!r} stands in what replaces it: the repair would be repaired again",
+            )
         first = claimed.setdefault(form.folded, (located, form))
         if first[0].entry.id != located.entry.id and rule.safety == "fix":
             other_rule = first[0].entry.mistranslations[first[1].rule]
             if other_rule.safety == "fix" and not _rules_told_apart(located, form, first):
-                yield _problem(located, path, "LX008", f"{form.written!r} is a wrong form of {first[0].entry.id} too ({first[0].file}:{first[0].line}), and nothing decides between them")
+                yield _problem(
+                    located,
+                    path,
+                    "LX008",
+                    f"{form.written!r} is a wrong form of {first[0].entry.id} too ({first[0].file}:{first[0].line}), and nothing decides between them",
+                )
 
 
 def _rules_told_apart(located: Located, form: Form, other: tuple[Located, Form]) -> bool:

@@ -36,7 +36,9 @@ def _sarif(problems: Sequence[Problem], codes: Mapping[str, str]) -> dict[str, A
         {
             "ruleId": problem.code,
             "level": "error",
-            "message": {"text": f"{problem.message}{f' [{problem.entry}]' if problem.entry else ''}"},
+            "message": {
+                "text": f"{problem.message}{f' [{problem.entry}]' if problem.entry else ''}"
+            },
             "locations": [
                 {
                     "physicalLocation": {

@@ -163,8 +163,10 @@ def _right(hit: Hit, context: Context) -> list[Owner]:
 
 def _as_rule(owner: Owner, hit: Hit, context: Context) -> Sense | None:
     rule = owner.rule
-    assert rule is not None
-    span, filled = hit.span, ()
+    if rule is None:
+        return None
+    span = hit.span
+    filled: tuple[tuple[str, str], ...] = ()
     if SLOT.search(owner.form.written):
         written = owner.form.written
         several = plural(written) if owner.form.plural else None
@@ -243,7 +245,9 @@ def _slot_pattern(written: str) -> re.Pattern[str]:
             glue = r"[\s-]+"
             lead = glue if piece[:1].isspace() and index else ""
             tail = glue if piece[-1:].isspace() and piece.strip() else ""
-            pieces.append(f"{lead}(?i:{glue.join(words)}){tail}" if words else glue if piece else "")
+            pieces.append(
+                f"{lead}(?i:{glue.join(words)}){tail}" if words else glue if piece else ""
+            )
     return re.compile(rf"\b{''.join(pieces)}(?!\w)")
 
 

@@ -6,10 +6,10 @@ ever built from a tag. A file that cannot be read does not hide the faults of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import yaml
 
@@ -28,8 +28,6 @@ from normalise.lexicon.entry import (
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset({"", "null", "~", "Null", "NULL"})
-# Glosses are words that names are made of, not entries: `suggest` reads them.
-GLOSS_FOLDER = "glosses"
 
 
 class Problem(NamedTuple):
@@ -85,30 +83,6 @@ class Source:
         return tuple(located.entry for located in self.entries)
 
 
-def files_of(paths: Iterable[Path]) -> list[Path]:
-    """Return the YAML files of entries in these folders and files, each once, in order of name.
-
-    Raises:
-        LexiconError: when a path does not exist or holds no YAML file.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = [
-                file
-                for file in sorted((*path.rglob("*.yaml"), *path.rglob("*.yml")))
-                if GLOSS_FOLDER not in file.relative_to(path).parts
-            ]
-            if not inside:
-                raise LexiconError(f"{path}: no .yaml file in this folder")
-            found.update(dict.fromkeys(inside))
-        elif path.is_file():
-            found[path] = None
-        else:
-            raise LexiconError(f"{path}: no such file or folder; --lexicon takes a YAML file or a folder of them")
-    return list(found)
-
-
 def read(files: Sequence[Path], root: Path | None = None) -> Source:
     """Read lexicon files; names in problems are relative to `root` where they lie below it."""
     source = Source()
@@ -118,7 +92,9 @@ def read(files: Sequence[Path], root: Path | None = None) -> Source:
             text = file.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
             line = file.read_bytes()[: error.start].count(b"\n") + 1
-            source.problems.append(Problem(name, line, "LX001", "not UTF-8: save the file as UTF-8"))
+            source.problems.append(
+                Problem(name, line, "LX001", "not UTF-8: save the file as UTF-8")
+            )
             continue
         except OSError as error:
             source.problems.append(Problem(name, 1, "LX001", f"cannot be read: {error.strerror}"))
@@ -153,7 +129,9 @@ def _read_text(text: str, name: str, source: Source) -> None:
         return
     if not isinstance(root, yaml.SequenceNode):
         source.problems.append(
-            Problem(name, 1, "LX001", "a lexicon file is a list of entries: begin each with '- id: '")
+            Problem(
+                name, 1, "LX001", "a lexicon file is a list of entries: begin each with '- id: '"
+            )
         )
         return
     for node in root.value:
@@ -171,7 +149,7 @@ def _refuse_references(text: str, name: str) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.MarkedYAMLError(
                 problem="anchors (&) and aliases (*) are not used here: write the words out, or quote them",
-                problem_mark=event.start_mark,
+                problem_mark=cast(Any, event.start_mark),
             )
 
 
@@ -201,7 +179,9 @@ class _EntryReader:
         if not self.sound:
             return None
         rules = values.pop("mistranslations", None) or ()
-        entry = Entry(**{**values, "english": values["english"] or ""}, mistranslations=tuple(rules))
+        entry = Entry(
+            **{**values, "english": values["english"] or ""}, mistranslations=tuple(rules)
+        )
         return Located(entry, self.name, node.start_mark.line + 1, self.lines)
 
     def mapping(
@@ -216,14 +196,20 @@ class _EntryReader:
             if key == "id" and isinstance(value_node, yaml.ScalarNode) and not path:
                 self.id = value_node.value
             if key not in known:
-                self.problem(key_node, "LX002", f"unknown key `{key}` in {what}: known are {', '.join(sorted(known))}")
+                self.problem(
+                    key_node,
+                    "LX002",
+                    f"unknown key `{key}` in {what}: known are {', '.join(sorted(known))}",
+                )
             elif key in values:
                 self.problem(key_node, "LX013", f"key `{key}` stands twice in {what}: keep one")
             else:
                 here = f"{path}{key}"
                 self.lines[here] = key_node.start_mark.line + 1
                 values[key] = self.value(key, value_node, here)
-        return {key: value for key, value in values.items() if value is not None or key == "english"}
+        return {
+            key: value for key, value in values.items() if value is not None or key == "english"
+        }
 
     def value(self, key: str, node: yaml.Node, path: str) -> Any:
         if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS:
@@ -234,16 +220,21 @@ class _EntryReader:
             return self.spellings(node)
         if key in LIST_KEYS:
             return self.strings(node, path)
+        return self.scalar(key, node)
+
+    def scalar(self, key: str, node: yaml.Node) -> str | bool | None:
         if not isinstance(node, yaml.ScalarNode):
             self.problem(node, "LX004", f"`{key}` is one value, not a list")
             return None
         if key in CHOICES and node.value not in CHOICES[key]:
-            self.problem(node, "LX004", f"`{key}: {node.value}` is none of {', '.join(CHOICES[key])}")
+            self.problem(
+                node, "LX004", f"`{key}: {node.value}` is none of {', '.join(CHOICES[key])}"
+            )
         if key == "alone":
             if node.value not in ("true", "false"):
                 self.problem(node, "LX004", "`alone` is true or false")
-            return node.value == "true"
-        return node.value
+            return bool(node.value == "true")
+        return str(node.value)
 
     def strings(self, node: yaml.Node, path: str) -> tuple[str, ...]:
         if not isinstance(node, yaml.SequenceNode):
@@ -253,7 +244,9 @@ class _EntryReader:
         for index, item in enumerate(node.value):
             self.lines[f"{path}.{index}"] = item.start_mark.line + 1
             if not isinstance(item, yaml.ScalarNode):
-                self.problem(item, "LX004", "a list here holds words: quote one that has ': ' in it")
+                self.problem(
+                    item, "LX004", "a list here holds words: quote one that has ': ' in it"
+                )
             elif not item.value.strip():
                 self.problem(item, "LX018", "an empty form: take it out")
             else:
@@ -266,12 +259,18 @@ class _EntryReader:
 
     def mapping_of_lists(self, node: yaml.Node) -> dict[str, tuple[str, ...]]:
         if not isinstance(node, yaml.MappingNode):
-            self.problem(node, "LX004", "`spellings` is a list of `region: [spelling, spelling]` lines")
+            self.problem(
+                node, "LX004", "`spellings` is a list of `region: [spelling, spelling]` lines"
+            )
             return {}
         values = {}
         for key_node, value_node in node.value:
             if key_node.value not in SPELLING_KEYS:
-                self.problem(key_node, "LX002", f"unknown key `{key_node.value}` in spellings: known are {', '.join(SPELLING_KEYS)}")
+                self.problem(
+                    key_node,
+                    "LX002",
+                    f"unknown key `{key_node.value}` in spellings: known are {', '.join(SPELLING_KEYS)}",
+                )
             values[key_node.value] = self.strings(value_node, f"spellings.{key_node.value}")
         return values
 

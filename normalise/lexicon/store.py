@@ -12,22 +12,21 @@ A text is folded once and scanned once; every step then reads the same hits. The
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import orjson
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from normalise.document import Span
 from normalise.lexicon import cache
-from normalise.lexicon.entry import Entry, Mistranslation
-from normalise.lexicon.forms import Form, forms
-from normalise.lexicon.source import files_of, read
-from normalise.script.latin import Folded, fold
+from normalise.lexicon.compiled import Compiled, compiled, unpack
+from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
+from normalise.lexicon.files import files_of, packaged_folder
+from normalise.lexicon.forms import Form
+from normalise.script.latin import Folded, fold, fold_form
 from normalise.script.particles import PARTICLES
 
 # What may stand between the words of a form: anything else parts them.
@@ -70,28 +69,21 @@ class Reading:
         return self.folded.original
 
 
-@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Entries that are in use, compiled for reading; immutable, safe to share between threads.
+    """Entries that are in use, compiled for reading; it never changes once it is made.
 
     `digest` names the content: the same entries give the same digest on every machine.
     """
 
-    entries: tuple[Entry, ...]
-    digest: str
-    owners: Mapping[str, tuple[Owner, ...]]
+    def __init__(self, source: Compiled) -> None:
+        self._compiled = source
+        self._entries: dict[int, Entry] = {}
+        self._owners: dict[int, tuple[Owner, ...]] = {}
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Lexicon:
         """Compile entries; of two with one id the later wins."""
-        by_id = {entry.id: entry for entry in entries}
-        kept = tuple(by_id[key] for key in sorted(by_id) if by_id[key].in_use)
-        table: dict[str, list[Owner]] = {}
-        for entry in kept:
-            for form in forms(entry):
-                table.setdefault(form.folded, []).append(Owner(entry, form))
-        digest = hashlib.sha256(orjson.dumps(kept)).hexdigest()[:8]
-        return cls(kept, digest, {form: tuple(owners) for form, owners in table.items()})
+        return cls(compiled(entries))
 
     @classmethod
     def load(cls, *paths: Path | str, use_cache: bool = True) -> Lexicon:
@@ -104,57 +96,82 @@ class Lexicon:
         """
         files = files_of([Path(path) for path in paths] or [packaged_folder()])
         key = cache.key_of(files)
-        entries = cache.fetch(key) if use_cache else None
-        if entries is None:
-            entries = read(files).usable()
+        source = cache.fetch(key) if use_cache else None
+        if source is None:
+            from normalise.lexicon.source import read  # noqa: PLC0415 - YAML is slow to load
+
+            source = compiled(read(files).usable())
             if use_cache:
-                cache.keep(key, entries)
-        return cls.of(entries)
+                cache.keep(key, source)
+        return cls(source)
+
+    @property
+    def digest(self) -> str:
+        """Names the content."""
+        return self._compiled.digest
 
     @cached_property
-    def by_id(self) -> Mapping[str, Entry]:
-        """The entries by their id."""
-        return {entry.id: entry for entry in self.entries}
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, sorted by id."""
+        return tuple(self._entry(index) for index in range(len(self._compiled.entries)))
+
+    def of_kind(self, kind: EntryKind) -> Iterator[Entry]:
+        """Yield the entries of a kind, in order of id."""
+        for index, values in enumerate(self._compiled.entries):
+            if values[1] == kind:
+                yield self._entry(index)
+
+    def _entry(self, index: int) -> Entry:
+        entry = self._entries.get(index)
+        if entry is None:
+            entry = self._entries[index] = unpack(self._compiled.entries[index])
+        return entry
+
+    def _owners_of(self, index: int) -> tuple[Owner, ...]:
+        owners = self._owners.get(index)
+        if owners is None:
+            folded = self._compiled.forms[index]
+            owners = tuple(
+                Owner(self._entry(entry), Form(folded, *rest))
+                for entry, *rest in self._compiled.owners[index]
+            )
+            self._owners[index] = owners
+        return owners
 
     @cached_property
-    def _patterns(self) -> list[tuple[Owner, ...]]:
-        return list(self.owners.values())
+    def _places(self) -> dict[str, int]:
+        return {form: index for index, form in enumerate(self._compiled.forms)}
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
+        # Of the automata this one is built fastest, and no slower to run over forms like these.
         return AhoCorasick(
-            [f" {form} " for form in self.owners], implementation=Implementation.ContiguousNFA
+            [f" {form} " for form in self._compiled.forms],
+            implementation=Implementation.NoncontiguousNFA,
         )
 
     def find(self, form: str) -> tuple[Owner, ...]:
         """Return the entries that own a form, as written anywhere; empty where nobody does."""
-        return self.owners.get(fold(form).text.strip(), ())
+        index = self._places.get(fold_form(form))
+        return () if index is None else self._owners_of(index)
 
     def read(self, text: str) -> Reading:
         """Fold the text and find every form in it, overlapping ones too."""
         folded = fold(text)
         hits: list[Hit] = []
-        patterns = self._patterns
-        if patterns:
+        if self._compiled.forms:
             for index, start, end in self._automaton.find_matches_as_indexes(
                 folded.text, overlapping=True
             ):
                 span = folded.origin(start + 1, end - 1)
                 words = text[span.start : span.end]
                 owners = tuple(
-                    owner for owner in patterns[index] if _stands(owner, words, text, span)
+                    owner for owner in self._owners_of(index) if _stands(owner, words, text, span)
                 )
                 if owners:
                     hits.append(Hit(span, owners))
         hits.sort(key=lambda hit: hit.span)
         return Reading(folded, tuple(hits), self)
-
-
-def packaged_folder() -> Path:
-    """Return the folder of the lexicons: inside the package, or beside it in a working copy."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "lexicons"
-    return inside if inside.is_dir() else package.parent / "lexicons"
 
 
 def _stands(owner: Owner, words: str, text: str, span: Span) -> bool:
@@ -198,5 +215,3 @@ def _amid_capitals(text: str, span: Span) -> bool:
     around = text[max(0, span.start - 24) : span.start] + " " + text[span.end : span.end + 24]
     letters = [letter for letter in around if letter.isalpha()]
     return len(letters) > 6 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
-
-

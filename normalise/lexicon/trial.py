@@ -52,7 +52,10 @@ def _hit(
     own = [edit for edit in document.edits if edit.entry == located.entry.id]
     if not own:
         others = _others(document.edits)
-        yield "LT001", f"nothing of {located.entry.id} in {sentence!r}: is its context there?{others}"
+        yield (
+            "LT001",
+            f"nothing of {located.entry.id} in {sentence!r}: is its context there?{others}",
+        )
     elif rule.safety == "fix" and not any(edit.applied for edit in own):
         yield "LT002", f"only proposed in {sentence!r}: {own[0].why}"
     again = process(document.fixed)
@@ -60,7 +63,10 @@ def _hit(
     if undone:
         edit = undone[0]
         before = edit.span.of(again.text)
-        yield "LT004", f"{document.fixed!r} is changed again: {before!r} to {edit.after!r} by {edit.entry}"
+        yield (
+            "LT004",
+            f"{document.fixed!r} is changed again: {before!r} to {edit.after!r} by {edit.entry}",
+        )
 
 
 def _miss(located: Located, sentence: str, process: Process) -> Iterator[tuple[str, str]]:

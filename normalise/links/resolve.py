@@ -98,5 +98,3 @@ def _from_parts(mention: Mention) -> Iterator[Link]:
         share = round(BY_PARTS / len(forms), 4)
         candidates = tuple(Candidate(form, share) for form in forms)
         yield Link(mention.span, forms[0], None, share, "generated", candidates)
-
-

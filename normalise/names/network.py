@@ -64,7 +64,9 @@ class Network:
 
     def _windows(self, text: str) -> Floats:
         """Return what the letters alone add to the hidden layer (letters x H)."""
-        places = [self._places.get(letter, 0) for letter in (text[::-1] if self.backwards else text)]
+        places = [
+            self._places.get(letter, 0) for letter in (text[::-1] if self.backwards else text)
+        ]
         padded = np.array([0] * WINDOW + places + [0] * WINDOW)
         windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * WINDOW + 1)
         summed: Floats = self._letter_tables[np.arange(2 * WINDOW + 1), windows].sum(axis=1)
@@ -93,7 +95,11 @@ class Network:
         chosen = np.zeros((1, 0), np.intp)
         for window in self._windows(text):
             scores = (totals[:, None] + self._after(window, histories)).ravel()
-            best = np.argpartition(-scores, width)[:width] if scores.size > width else np.arange(scores.size)
+            best = (
+                np.argpartition(-scores, width)[:width]
+                if scores.size > width
+                else np.arange(scores.size)
+            )
             rows, labels = np.divmod(best, count)
             totals = scores[best]
             histories = np.concatenate([histories[rows, 1:], labels[:, None]], axis=1)

@@ -71,13 +71,11 @@ class Register:
     def by_parts(self) -> dict[tuple[str, ...], tuple[Entry, ...]]:
         """Entries by the folded Arabic parts of each of their names, in full and first with last."""
         table: dict[tuple[str, ...], dict[str, Entry]] = {}
-        for entry in self.lexicon.entries:
-            if entry.kind == "person":
-                for arabic in entry.arabic:
-                    parts = name_parts(arabic)
-                    keys = {parts, (parts[0], parts[-1])} if len(parts) > 1 else set()
-                    for key in keys:
-                        table.setdefault(key, {})[entry.id] = entry
+        for entry in self.lexicon.of_kind("person"):
+            for arabic in entry.arabic:
+                parts = name_parts(arabic)
+                for key in {parts, (parts[0], parts[-1])} if len(parts) > 1 else ():
+                    table.setdefault(key, {})[entry.id] = entry
         return {key: tuple(entries.values()) for key, entries in table.items()}
 
     @cached_property
@@ -87,8 +85,7 @@ class Register:
             entry.id: frozenset(
                 parts[-1] for arabic in entry.arabic if len(parts := name_parts(arabic)) > 1
             )
-            for entry in self.lexicon.entries
-            if entry.kind == "person"
+            for entry in self.lexicon.of_kind("person")
         }
 
 
@@ -215,9 +212,7 @@ class Persons:
         for hit in sorted(self.reading.hits, key=lambda hit: (hit.span.start, -hit.span.end)):
             if (last and hit.span.overlaps(last)) or covered.overlaps(hit.span):
                 continue
-            meant = [
-                key for key in self._may_mean(hit, entries) if _near(places[key], hit.span)
-            ]
+            meant = [key for key in self._may_mean(hit, entries) if _near(places[key], hit.span)]
             if meant and self._alone(hit.span, titles):
                 chosen = _nearest_before(meant, places, hit.span)
                 others = tuple(entries[key] for key in meant if key != chosen)

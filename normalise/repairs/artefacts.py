@@ -47,15 +47,27 @@ def artefacts(text: str) -> Iterator[Edit]:
     for match in _SIGN.finditer(text):
         if not _amid_arabic(text, match.start(), match.end()):
             sign = match.group().strip()
-            yield _edit(match, _SIGNS[sign], "arabic-punctuation", "Arabic punctuation between English words")
+            yield _edit(
+                match,
+                _SIGNS[sign],
+                "arabic-punctuation",
+                "Arabic punctuation between English words",
+            )
     for match in _NUMBER.finditer(text):
         if not _amid_arabic(text, match.start(), match.end()):
-            yield _edit(match, match.group().translate(_TO_ASCII), "arabic-digits", "Arabic digits between English words")
+            yield _edit(
+                match,
+                match.group().translate(_TO_ASCII),
+                "arabic-digits",
+                "Arabic digits between English words",
+            )
     if " @-@ " in text or "&apos;" in text or "&quot;" in text:  # a Moses-tokenised text
         for match in _MOSES_JOIN.finditer(text):
             yield _edit(match, match["mark"], "moses-join", "a mark of the Moses tokeniser")
         for match in _MOSES_ENTITY.finditer(text):
-            yield _edit(match, html.unescape(match.group()), "moses-entity", "a mark of the Moses tokeniser")
+            yield _edit(
+                match, html.unescape(match.group()), "moses-entity", "a mark of the Moses tokeniser"
+            )
 
 
 def _edit(match: re.Match[str], after: str, name: str, why: str) -> Edit:

@@ -82,7 +82,10 @@ class Spellings:
             spellings = Counter(mention.span.of(self.text) for mention in group)
             if len(spellings) < 2:
                 continue
-            best = max(spellings, key=lambda spelling: (spellings[spelling], -_first(group, spelling, self.text)))
+            best = max(
+                spellings,
+                key=lambda spelling: (spellings[spelling], -_first(group, spelling, self.text)),
+            )
             model = next(mention for mention in group if mention.span.of(self.text) == best)
             for mention in group:
                 words = mention.span.of(self.text)
@@ -127,5 +130,7 @@ def _can_be_same(parts: Sequence[Part], others: Sequence[Part]) -> bool:
 
 def _certainty(parts: Sequence[Part], others: Sequence[Part]) -> Safety:
     """Sure where no part can be another Arabic word than its fellow."""
-    same = all(set(part.arabic) == set(other.arabic) for part, other in zip(parts, others, strict=True))
+    same = all(
+        set(part.arabic) == set(other.arabic) for part, other in zip(parts, others, strict=True)
+    )
     return "fix" if same else "review"

@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from normalise.document import Edit, Safety, Span
-from normalise.lexicon.entry import NAMED_KINDS, Mistranslation
+from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.forms import SLOT
 from normalise.lexicon.senses import Sense
-from normalise.script.english import adapt_case, indefinite_article, plural
+from normalise.script.english import (
+    adapt_case,
+    ends_phrase,
+    indefinite_article,
+    plural,
+    takes_the,
+)
 
 Origin = Literal["mt", "human", "unsure"]
 
@@ -57,25 +63,56 @@ class Phrases:
         if doubt:
             safety = "review"
             reasons.append(doubt)
-        if after.lower().startswith("the "):
-            before = _THE_BEFORE.search(text[max(0, span.start - 8) : span.start])
-            if before:
-                after = after[4:]
+        span, after = self._with_the(span, after, sense.entry)
         span, after = self._with_article(span, after)
+        span, after = self._with_possessive(span, after)
         return Edit(span, after, sense.entry.id, "mistranslation", safety, "; ".join(reasons))
 
     def _doubt(self, sense: Sense, right: str) -> str | None:
         """A reason to ask a person first, or None."""
         words = sense.span.of(self.text)
-        if right.islower() and " " in words and words.istitle() and not sense.form.written.istitle():
+        if (
+            right.islower()
+            and " " in words
+            and words.istitle()
+            and not sense.form.written.istitle()
+        ):
             return "the capitals may make it a name of its own"
         before = self.text[max(0, sense.span.start - 6) : sense.span.start]
-        if sense.entry.kind in NAMED_KINDS and _ARTICLE_BEFORE.search(before) and right[:1].isupper():
+        if (
+            sense.entry.kind in NAMED_KINDS
+            and _ARTICLE_BEFORE.search(before)
+            and right[:1].isupper()
+        ):
             return "a name does not follow a or an"
         behind = self.text[sense.span.end : sense.span.end + len(right) + 4]
         if right.lower() in behind.lower():
             return "the right form stands beside it already"
         return None
+
+    def _with_the(self, span: Span, after: str, entry: Entry) -> tuple[Span, str]:
+        """Take "the" away where the right name has one, or has none: "the French press agency"."""
+        before = _THE_BEFORE.search(self.text[max(0, span.start - 8) : span.start])
+        if not before:
+            return span, after
+        if after.lower().startswith("the "):
+            return span, after[4:]
+        if (
+            entry.kind in ("group", "organisation")
+            and after[:1].isupper()
+            and not takes_the(after)
+            and ends_phrase(self.text, span.end)
+        ):
+            return Span(span.start - len(before[0]), span.end), after
+        return span, after
+
+    def _with_possessive(self, span: Span, after: str) -> tuple[Span, str]:
+        """After a plural the possessive is an apostrophe alone: "the Forces' men"."""
+        behind = self.text[span.end : span.end + 3]
+        plural_name = after.endswith("s") and takes_the(after) and after[:1].isupper()
+        if plural_name and behind[:2] in ("'s", "\u2019s") and not behind[2:].isalnum():
+            return Span(span.start, span.end + 2), after + behind[0]
+        return span, after
 
     def _with_article(self, span: Span, after: str) -> tuple[Span, str]:
         """Take the indefinite article into the edit where the new words ask for the other one."""

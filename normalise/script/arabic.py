@@ -29,7 +29,9 @@ _LETTERS = str.maketrans(
         "\N{ARABIC LETTER WAW WITH HAMZA ABOVE}": "و",
     }
 )
-_WORD = re.compile("[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06fa-\u06fc\u064b-\u065f\u0670\u0640]+")
+_WORD = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06fa-\u06fc\u064b-\u065f\u0670\u0640]+"
+)
 _ARABIC_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u0671-\u06d3]")
 # Parts that are written apart and belong to the next word: servant of, father of, mother of.
 _JOINED_TO_NEXT = frozenset({"عبد", "ابو", "ابي", "ابا", "ام"})

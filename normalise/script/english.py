@@ -12,7 +12,9 @@ from normalise.script.latin import opens_sentence
 
 _HEAD = re.compile(r"^(.*?[a-z])((?: (?:of|for|in|to|from|at)\b.*)?)$", re.IGNORECASE)
 # Vowel letters that sound as consonants, and the reverse, at the start of common words.
-_SOUNDS_CONSONANT = re.compile(r"(?:eu|u(?:ni(?!n|m)|s[aeiu]|k|ra|t[ei])|one\b|once\b|ouija)", re.IGNORECASE)
+_SOUNDS_CONSONANT = re.compile(
+    r"(?:eu|u(?:ni(?!n|m)|s[aeiu]|k|ra|t[ei])|one\b|once\b|ouija)", re.IGNORECASE
+)
 _SOUNDS_VOWEL = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _LETTERS_SOUND_VOWEL = frozenset("AEFHILMNORSX")  # an MP, an IED, an NGO; a UN envoy
 _IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people"}
@@ -54,6 +56,54 @@ def indefinite_article(word: str) -> str:
     if _SOUNDS_VOWEL.match(word):
         return "an"
     return "an" if word[:1].lower() in "aeiou" and not _SOUNDS_CONSONANT.match(word) else "a"
+
+
+# Nouns that end the names of bodies and make them take "the": the Popular Mobilization Forces.
+_BODIES = frozenset(
+    "academy accord administration agency alliance apparatus army assembly association authority bank "
+    "base battalion bloc board body branch brigade brotherhood bureau cabinet center centre chamber "
+    "coalition command commission committee company confederation conference congress corps council "
+    "court department directorate division endowment federation forces force foundation front fund "
+    "gathering government group guard hawza headquarters house institute intelligence investigation "
+    "league ministry mission mobilization mobilisation movement network observatory office "
+    "organization organisation parliament party police post presidency press process prosecution "
+    "protection regiment republic resistance secretariat security senate service society squad state "
+    "station street supreme syndicate territory tribunal unit union university".split()
+)
+_HEAD_NOUN = re.compile(r"^(.*?)(?: (?:of|for|in|against|to|on|and)\b.*)?$")
+# What follows a whole noun phrase, so that no noun behind it can be what "the" belongs to.
+_FOLLOWS = re.compile(
+    r"[\"'\u201d\u2019)]*(?:[.,;:!?)]|\s*$|\s*\n|\s+(?:is|are|was|were|has|have|had|said|says|will|would|"
+    r"can|could|did|does|and|or|but|in|on|at|of|to|for|from|with|by|as|that|which|who|against|after|"
+    r"before|during|since|under|over|near|quoted|reported|announced|claimed|stated|added|denied|"
+    r"confirmed|launched|attacked|killed|carried|took|also)\b)"
+)
+
+
+def takes_the(name: str) -> bool:
+    """Tell whether an English name of a body is written with "the" before it.
+
+    >>> takes_the("Popular Mobilization Forces"), takes_the("Ministry of Defense")
+    (True, True)
+    >>> takes_the("Kata'ib Hezbollah"), takes_the("Agence France-Presse")
+    (False, False)
+    """
+    match = _HEAD_NOUN.match(name)
+    head = match[1] if match else name
+    for phrase in (name, head):
+        last = re.split(r"[\s-]", phrase)[-1].lower()
+        if last in _BODIES or last.removesuffix("s") in _BODIES or last.endswith("ies"):
+            return True
+    return False
+
+
+def ends_phrase(text: str, position: int) -> bool:
+    """Tell whether no noun follows at this place that the words before could describe.
+
+    >>> ends_phrase("the brigades said", 12), ends_phrase("the brigades faction", 12)
+    (True, False)
+    """
+    return bool(_FOLLOWS.match(text[position : position + 24]))
 
 
 def adapt_case(right: str, text: str, start: int, end: int, *, form: str = "") -> str:

@@ -59,7 +59,9 @@ def _fold_character(character: str) -> str:
 
 
 _ASCII = "".join(
-    _DELETED if code < 32 and chr(code) not in "\t\n\v\f\r\x1c\x1d\x1e\x1f" else _fold_character(chr(code))
+    _DELETED
+    if code < 32 and chr(code) not in "\t\n\v\f\r\x1c\x1d\x1e\x1f"
+    else _fold_character(chr(code))
     for code in range(128)
 )
 
@@ -116,10 +118,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return a folded copy of the text and the way back; linear in its length."""
-    if text.isascii():
-        folded = text.lower().translate(_ASCII_MAP)
-    else:
-        folded = text.translate(_table())
+    ascii_alone = text.isascii()  # the short way, and the usual one
+    folded = text.lower().translate(_ASCII_MAP) if ascii_alone else text.translate(_table())
     if "'" in folded:
         folded = _ENGLISH_APOSTROPHE.sub(" ", folded)
     cuts = [match.span() for match in _REMOVED.finditer(folded)]
@@ -174,4 +174,6 @@ def opens_sentence(text: str, position: int) -> bool:
     before = text[max(0, position - 16) : position].rstrip(_OPENERS)
     if not before:
         return position <= 16
-    return before[-1] in "\r\n" or (before.rstrip("\"'\u201d\u2019\u00bb)]")[-1:] in (*".!?\u2026:",))
+    return before[-1] in "\r\n" or (
+        before.rstrip("\"'\u201d\u2019\u00bb)]")[-1:] in (*".!?\u2026:",)
+    )

@@ -23,11 +23,44 @@ _ARTICLE = re.compile(
     r"(?<![^\s-])(?:[AaEe]l(?=[\s-])|[AaEeIi](?:sh|th|dh|[tdrzsn])(?=-)|[Uu]l(?=-))[\s-]+(?=\S)"
 )
 _ARTICLE_MARK = "\ue000"  # stands for an article while a form is taken apart; a private character
-_LINEAGE = {"bin": ("bin", "ibn", "ben"), "ibn": ("bin", "ibn", "ben"), "ben": ("bin", "ibn", "ben")}
+_LINEAGE = {
+    "bin": ("bin", "ibn", "ben"),
+    "ibn": ("bin", "ibn", "ben"),
+    "ben": ("bin", "ibn", "ben"),
+}
 _FATHER = {"abu": ("abu", "abou"), "abou": ("abu", "abou")}
 # Words inside a name that the press writes small.
 PARTICLES = frozenset(
-    "al el ul as es ash esh at et ath ad ed adh ar er az ez an en bin ibn ben bint abd abdul abdel abu abou".split()
+    [
+        "al",
+        "el",
+        "ul",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "at",
+        "et",
+        "ath",
+        "ad",
+        "ed",
+        "adh",
+        "ar",
+        "er",
+        "az",
+        "ez",
+        "an",
+        "en",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "abd",
+        "abdul",
+        "abdel",
+        "abu",
+        "abou",
+    ]
 )
 _MOST = 200  # spellings of one form; more would be a form made of particles alone
 
@@ -60,7 +93,9 @@ def spellings(form: str, *, drop_article: bool = False) -> set[str]:
     With `drop_article` an article that is not at the beginning may also be missing, as in the names
     of persons.
     """
-    words = fold_form(_ARTICLE.sub(f" {_ARTICLE_MARK}", form).replace(_ARTICLE_MARK, " 0article ")).split()
+    words = fold_form(
+        _ARTICLE.sub(f" {_ARTICLE_MARK}", form).replace(_ARTICLE_MARK, " 0article ")
+    ).split()
     choices: list[tuple[str, ...]] = []
     position = 0
     while position < len(words):
@@ -83,7 +118,18 @@ def spellings(form: str, *, drop_article: bool = False) -> set[str]:
 def _servant(words: list[str]) -> tuple[tuple[str, ...], int] | None:
     """The spellings of "Abd al-X" at the beginning of these words, and how many words it takes."""
     head, rest = words[0], words[1:]
-    if head in ("abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abder", "abdus", "abdes"):
+    if head in (
+        "abd",
+        "abdul",
+        "abdel",
+        "abdal",
+        "abdol",
+        "abdoul",
+        "abdur",
+        "abder",
+        "abdus",
+        "abdes",
+    ):
         used = 1
         if rest and rest[0] == "0article":
             rest, used = rest[1:], 2

@@ -1,0 +1,97 @@
+"""A lexicon as plain tuples: quick to keep, quick to load, unpacked entry by entry when asked for.
+
+Most runs use a few hundred of thousands of entries, so nothing is built before a text needs it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import sys
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+import orjson
+
+from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.forms import Form, forms
+
+_ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+_RULE_FIELDS = tuple(field.name for field in fields(Mistranslation))
+_RULES = _ENTRY_FIELDS.index("mistranslations")
+# Test sentences are for `lexicon test`, which reads the YAML.
+_SENTENCES = frozenset({"hit", "miss"})
+
+PackedOwner = tuple[int, Form]
+
+
+class Compiled(NamedTuple):
+    """Packed entries, sorted by id, and for each folded form the entries that own it."""
+
+    digest: str
+    entries: tuple[tuple[Any, ...], ...]
+    forms: tuple[str, ...]
+    owners: tuple[tuple[tuple[Any, ...], ...], ...]
+
+
+def compiled(entries: Iterable[Entry]) -> Compiled:
+    """Compile entries; of two with one id the later wins, and those out of use are left out.
+
+    The digest names the content: the same entries give the same one on every machine.
+    """
+    by_id = {entry.id: entry for entry in entries}
+    kept = [by_id[key] for key in sorted(by_id) if by_id[key].in_use]
+    table: dict[str, list[tuple[Any, ...]]] = {}
+    for index, entry in enumerate(kept):
+        for form in forms(entry):
+            table.setdefault(form.folded, []).append((index, *form[1:]))
+    digest = hashlib.sha256(orjson.dumps(kept)).hexdigest()[:8]
+    owners = tuple(tuple(group) for group in table.values())
+    return Compiled(digest, tuple(pack(entry) for entry in kept), tuple(table), owners)
+
+
+def pack(entry: Entry) -> tuple[Any, ...]:
+    """Return an entry as plain tuples, without its test sentences."""
+    values = [getattr(entry, name) for name in _ENTRY_FIELDS]
+    values[_RULES] = tuple(
+        tuple(() if name in _SENTENCES else getattr(rule, name) for name in _RULE_FIELDS)
+        for rule in entry.mistranslations
+    )
+    return tuple(values)
+
+
+def unpack(values: tuple[Any, ...]) -> Entry:
+    """Return the entry that was packed.
+
+    >>> entry = Entry("place.sanaa", "place", "Sanaa", ("صنعاء",), source="s")
+    >>> unpack(pack(entry)) == entry
+    True
+    """
+    rules = tuple(Mistranslation(*rule) for rule in values[_RULES])
+    return Entry(*values[:_RULES], rules, *values[_RULES + 1 :])
+
+
+# The bytes hold for one version of Python and of the fields; a checksum tells damage.
+FORMAT = hashlib.sha256(
+    repr(
+        (1, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
+    ).encode()
+).hexdigest()[:16]
+
+
+def to_bytes(lexicon: Compiled) -> bytes:
+    """Return a compiled lexicon as bytes."""
+    payload = marshal.dumps(tuple(lexicon))
+    return hashlib.sha256(payload).digest() + payload
+
+
+def from_bytes(data: bytes) -> Compiled | None:
+    """Return the compiled lexicon in these bytes, or None where they are damaged."""
+    checksum, payload = data[:32], data[32:]
+    if hashlib.sha256(payload).digest() != checksum:
+        return None
+    try:
+        return Compiled(*marshal.loads(payload))  # noqa: S302 - checked, and written by ourselves
+    except (ValueError, TypeError, EOFError):
+        return None

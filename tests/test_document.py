@@ -1,0 +1,116 @@
+"""Properties of documents: order does not matter, nothing is lost, spans stay true."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalise.document import Document, Edit, Span, render, restore, settle
+
+# Beyond the BMP, combining, right to left, line ends of both kinds, and plain letters.
+ALPHABET = "abc XYZ.'-\u00e9e\u0301\u0628\u0644\u200f\U0001f600\r\n\t\u0000"
+TEXTS = st.text(alphabet=ALPHABET, max_size=60) | st.text(max_size=30)
+
+
+@st.composite
+def texts_with_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
+    text = draw(TEXTS)
+    edits = []
+    for _ in range(draw(st.integers(0, 8))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 12)))
+        edits.append(
+            Edit(
+                Span(start, end),
+                draw(st.text(alphabet=ALPHABET, max_size=8)),
+                draw(st.sampled_from(["org.a", "org.b", "term.c"])),
+                draw(st.sampled_from(["name", "mistranslation"])),
+                draw(st.sampled_from(["fix", "review"])),
+                "why",
+                applied=draw(st.booleans()),
+            )
+        )
+    return text, edits
+
+
+@given(texts_with_edits(), st.randoms())
+def test_order_of_proposals_does_not_matter(case, chance) -> None:
+    _, edits = case
+    shuffled = edits[:]
+    chance.shuffle(shuffled)
+    assert settle(edits) == settle(shuffled)
+
+
+@given(texts_with_edits())
+def test_settled_edits_do_not_overlap_and_stand_in_order(case) -> None:
+    _, edits = case
+    chosen = settle(edits)
+    for left, right in zip(chosen, chosen[1:], strict=False):
+        assert left.span.end <= right.span.start
+        assert left.span.start < right.span.start
+    assert settle(chosen) == chosen
+    assert set(chosen) <= set(edits)
+    for edit in set(edits) - set(chosen):
+        assert any(
+            edit.span.overlaps(other.span) or edit.span.start == other.span.start
+            for other in chosen
+        )
+
+
+@given(texts_with_edits())
+def test_original_comes_back(case) -> None:
+    text, edits = case
+    document = Document(text).with_edits(edits)
+    moved = []
+    shift = 0
+    for edit in document.edits:
+        if edit.applied:
+            start = edit.span.start + shift
+            moved.append((Span(start, start + len(edit.after)), edit.span.of(text)))
+            shift += len(edit.after) - (edit.span.end - edit.span.start)
+    assert restore(document.fixed, moved) == text
+
+
+@given(texts_with_edits(), st.data())
+def test_moved_spans_hold_the_same_words(case, data) -> None:
+    text, edits = case
+    document = Document(text).with_edits(edits)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    span = Span(start, end)
+    touched = [
+        edit
+        for edit in document.edits
+        if edit.applied and edit.span.start <= end and start <= edit.span.end
+    ]
+    moved = document.moved(span)
+    if not touched:
+        assert moved is not None
+        assert moved.of(document.fixed) == span.of(text)
+    elif moved is not None:
+        assert 0 <= moved.start <= moved.end <= len(document.fixed)
+
+
+@given(texts_with_edits())
+def test_edited_words_map_to_what_replaced_them(case) -> None:
+    text, edits = case
+    document = Document(text).with_edits(edits)
+    for edit in document.edits:
+        if edit.applied and edit.span.start < edit.span.end:
+            moved = document.moved(edit.span)
+            if edit.after:
+                assert moved is not None
+                assert moved.of(document.fixed) == edit.after
+            else:
+                assert moved is None
+
+
+@given(TEXTS)
+def test_without_edits_the_text_stays(text: str) -> None:
+    assert Document(text).fixed == text
+    assert render(text, []) == text
+
+
+def test_equal_proposals_are_one() -> None:
+    edit = Edit(Span(0, 1), "b", "org.a", "name", "fix", "why")
+    assert settle([edit, edit, replace(edit)]) == (edit,)
