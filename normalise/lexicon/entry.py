@@ -42,7 +42,7 @@ class Mistranslation:
 
     `requires` (one of them in the document), `requires_near` (one of them near by), `unless` (none
     of them near by) and `unless_document` (none of them in the document) hold words, `region:XX`
-    or entry ids. `alone` means that the form must be a sentence of its own. `right` and `arabic` say
+    or entry ids. `alone` means that the form must be a sentence of its own. `right` and `renders` say
     which English and which Arabic this form stands for, where it is not the usual one of the entry.
     """
 
@@ -50,7 +50,7 @@ class Mistranslation:
     safety: RuleSafety
     why: str = ""
     right: str | None = None
-    arabic: str | None = None
+    renders: str | None = None
     requires: tuple[str, ...] = ()
     requires_near: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

@@ -171,12 +171,12 @@ def _rules(located: Located) -> Iterator[Problem]:
                 "LX010",
                 "no `miss`: give good English with the same words that must be left alone",
             )
-        if rule.arabic and rule.arabic not in entry.arabic:
+        if rule.renders and rule.renders not in entry.arabic:
             yield _problem(
                 located,
-                f"{path}.arabic",
+                f"{path}.renders",
                 "LX014",
-                f"{rule.arabic} is not among the `arabic` of the entry: add it there",
+                f"{rule.renders} is not among the `arabic` of the entry: add it there",
             )
         for index, wrong in enumerate(rule.wrong):
             where = f"{path}.wrong.{index}"

@@ -41,7 +41,7 @@ def resolve(
 
 def _from_sense(sense: Sense) -> Link:
     rule = sense.rule
-    arabic = (rule.arabic if rule and rule.arabic else None) or sense.entry.arabic[0]
+    arabic = (rule.renders if rule and rule.renders else None) or sense.entry.arabic[0]
     score = SURE if not sense.others and not (rule and rule.safety == "review") else OPEN
     return Link(
         sense.span,

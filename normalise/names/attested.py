@@ -27,12 +27,14 @@ class Attested:
     """Known parts of names; the key of a part is its letters with its particles.
 
     `forms` gives the Arabic forms of a Latin part, `spellings` the usual Latin spelling of an
-    Arabic part, `wholes` the Arabic of a whole name that an entry holds.
+    Arabic part, `wholes` the Arabic of a whole name that an entry holds, `usual` the spelling of
+    the entry for a whole name.
     """
 
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     wholes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, part: Part) -> tuple[str, ...]:
         """Return the Arabic forms of a Latin part, without particles; empty where it is unknown."""
@@ -45,6 +47,10 @@ class Attested:
     def whole(self, name: str) -> tuple[str, ...]:
         """Return the Arabic of a whole name that an entry holds."""
         return self.wholes.get(name_key(name), ())
+
+    def usual_spelling(self, name: str) -> str | None:
+        """Return how the entry that holds a whole name writes it."""
+        return self.usual.get(name_key(name))
 
 
 def part_key(part: Part) -> str:
@@ -76,12 +82,14 @@ def gather(entries: Iterable[Entry]) -> Attested:
     forms: dict[str, dict[str, None]] = {}
     spellings: dict[str, str] = {}
     wholes: dict[str, dict[str, None]] = {}
+    usual: dict[str, str] = {}
     # Entries for parts come first: they say which Arabic form is the usual one.
     ordered = sorted(entries, key=lambda entry: (entry.kind != "name", entry.id))
     for entry in ordered:
         if entry.kind not in _NAMING_KINDS or not entry.arabic:
             continue
         for spelling in entry.all_spellings:
+            usual.setdefault(name_key(spelling), entry.english)
             wholes.setdefault(name_key(spelling), {}).update(dict.fromkeys(entry.arabic))
             for latin, arabic in _pairs(spelling, entry):
                 forms.setdefault(part_key(latin), {})[arabic.text] = None
@@ -91,6 +99,7 @@ def gather(entries: Iterable[Entry]) -> Attested:
         {key: tuple(found) for key, found in forms.items()},
         spellings,
         {key: tuple(found) for key, found in wholes.items()},
+        usual,
     )
 
 

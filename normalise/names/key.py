@@ -36,12 +36,13 @@ _LOOSE = VOWELS | GLIDES | {"'"}
 
 def keys(name: str) -> frozenset[str]:
     """Return the keys of a name's parts, put together; "" is the key of a name of vowels."""
-    found = [_part_keys(part) for part in parts(name) if not part.is_lineage]
+    found = [part_keys(part) for part in parts(name) if not part.is_lineage]
     return frozenset(".".join(chosen) for chosen in islice(product(*map(sorted, found)), _MOST_KEYS))
 
 
 @lru_cache(maxsize=1 << 16)
-def _part_keys(part: Part) -> frozenset[str]:
+def part_keys(part: Part) -> frozenset[str]:
+    """Return the keys of one part, with marks for its particles."""
     text = part.text
     if text and text[0] in _ARABIC_KINDS or text[:1] in _WEAK:
         letters = folded(text)

@@ -1,0 +1,155 @@
+"""How alike two parts of names are, with the reason.
+
+The lexicon speaks first: two spellings that it has for one Arabic form are one name, two that it
+has for different forms are two. Where it leaves a spelling open, or does not know one, the sounds
+and the generated Arabic forms decide.
+
+>>> known = Attested({"said": ("سعيد",), "saeed": ("سعيد",), "sayyid": ("سيد",)})
+>>> likeness(Part("said"), Part("saeed"), known).why, likeness(Part("said"), Part("sayyid"), known).why
+('both سعيد', 'said is سعيد, sayyid is سيد')
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from normalise.names import pairs
+from normalise.names.attested import Attested
+from normalise.names.compare import SAME
+from normalise.names.compare import difference as sound_difference
+from normalise.names.generate import spell
+from normalise.names.letters import folded
+from normalise.names.particles import Part
+from normalise.script.arabic import is_arabic
+
+_ATTESTED, _ATTESTED_OPEN, _ATTESTED_APART = 0.98, 0.85, 0.04
+_OTHER_PARTICLE = 0.2  # father of X and mother of X, servant of X and X
+_SHORTEST_JOINED = 7  # letters of a word that may hide an article: Alkazimi, Elbaradei
+_WORDS = {"abd": "servant of", "abu": "father of", "umm": "mother of"}
+_STEPS_IN_WORDS = {
+    "dz": "d, dh and z are one letter in some conventions",
+    "kq": "k, q and c are one letter in some conventions",
+    "gj": "g, j and dj are one letter in some regions",
+    "gq": "g stands for q",
+    "shch": "ch stands for sh",
+    "tth": "t stands for th",
+    "sth": "s stands for th",
+    "vw": "v stands for w",
+    "kkh": "kh is written otherwise",
+    "uo": "o and u are one vowel",
+    "ei": "e and i are one vowel",
+    "ae": "a and e are one vowel",
+    "iI": "a long vowel is written once",
+    "double": "a double consonant is written once",
+}
+
+
+class Likeness(NamedTuple):
+    """The chance that two parts are one name, how surely they are two, and why."""
+
+    same: float
+    different: float
+    why: str
+
+
+def likeness(one: Part, other: Part, known: Attested) -> Likeness:
+    """Return how alike two parts are, each in Latin or Arabic letters."""
+    if (one.head, one.tail) != (other.head, other.tail):
+        return _other_particles(one, other, known)
+    if one.text == other.text:
+        return Likeness(1.0, 0.0, f"both {other.text}")
+    if "allah" in (one.text, other.text) and one.head == "abd":
+        return Likeness(0.02, 0.98, f"{one} and {other} serve by different names")
+    first, second = is_arabic(one.text), is_arabic(other.text)
+    if first and second:
+        return _two_arabic(one, other)
+    if first:
+        return _mixed(other, one, known)
+    if second:
+        return _mixed(one, other, known)
+    return _two_latin(one, other, known)
+
+
+def _other_particles(one: Part, other: Part, known: Attested) -> Likeness:
+    """Compare parts with different particles: as one word each, for a particle may be hidden."""
+    if {one.head, other.head} == {"abu", "umm"}:
+        return Likeness(0.01, 0.99, "a father is no mother")
+    if is_arabic(one.text) or is_arabic(other.text):
+        plain = likeness(Part(one.text), Part(other.text), known)
+        return Likeness(plain.same * _OTHER_PARTICLE, 0.8, _particles_in_words(one, other))
+    score = pairs.same_latin(one.joined, other.joined)
+    return Likeness(score, 1 - score, _particles_in_words(one, other))
+
+
+def _particles_in_words(one: Part, other: Part) -> str:
+    told = [f"{part.text} is {_WORDS[part.head]} somebody" for part in (one, other) if part.head in _WORDS]
+    return " and ".join(told) or f"{one} and {other} are built differently"
+
+
+def _two_arabic(one: Part, other: Part) -> Likeness:
+    if folded(one.text) == folded(other.text):
+        return Likeness(0.99, 0.01, f"{one.text} and {other.text} are spellings of one word")
+    return Likeness(0.03, 0.97, f"{one.text} is not {other.text}")
+
+
+def _mixed(latin: Part, arabic: Part, known: Attested) -> Likeness:
+    """Compare a Latin part with an Arabic one."""
+    attested = known.of(latin)
+    target = folded(arabic.text)
+    if any(folded(form) == target for form in attested):
+        return Likeness(_ATTESTED, 1 - _ATTESTED, f"{latin.text} is attested for {arabic.text}")
+    score = max(pairs.same_arabic(word, arabic.text) for word in _readings(latin))
+    if attested:
+        score = min(score * 0.5, 0.4)
+        return Likeness(score, 1 - score, f"{latin.text} is {' or '.join(attested)}, not {arabic.text}")
+    if score >= 0.5:
+        return Likeness(score, 1 - score, f"{latin.text} can be read as {arabic.text}")
+    return Likeness(score, 1 - score, f"{latin.text} can hardly be read as {arabic.text}")
+
+
+def _two_latin(one: Part, other: Part, known: Attested) -> Likeness:
+    first, second = known.of(one), known.of(other)
+    shared = [form for form in first if form in second]
+    if shared:
+        open_forms = [form for form in (*first, *second) if form not in shared]
+        if not open_forms:
+            return Likeness(_ATTESTED, 1 - _ATTESTED, f"both {' or '.join(shared)}")
+        left_open = " or ".join(dict.fromkeys(open_forms))
+        why = f"both may be {shared[0]}; the spelling leaves open whether one is {left_open}"
+        return Likeness(_ATTESTED_OPEN, 1 - _ATTESTED, why)
+    if first and second:
+        told = f"{one.text} is {' or '.join(first)}, {other.text} is {' or '.join(second)}"
+        return Likeness(_ATTESTED_APART, 1 - _ATTESTED_APART, told)
+    score, left, right = max(
+        (pairs.same_latin(left, right), left, right)
+        for left in _readings(one)
+        for right in _readings(other)
+    )
+    return Likeness(score, 1 - score, _in_words(left, right, score))
+
+
+def _readings(part: Part) -> tuple[str, ...]:
+    """Return a Latin word, and the word without an article that may be joined to it.
+
+    >>> _readings(Part("alkazimi")), _readings(Part("ali"))
+    (('alkazimi', 'kazimi'), ('ali',))
+    """
+    if part.text[:2] in ("al", "el") and len(part.text) >= _SHORTEST_JOINED and not part.head:
+        return part.text, part.text[2:]
+    return (part.text,)
+
+
+def _in_words(one: str, other: str, score: float) -> str:
+    """Say what parts two spellings, and which Arabic both may stand for."""
+    steps = [step for step in sound_difference(one, other).steps if step not in SAME]
+    names = dict.fromkeys(_STEPS_IN_WORDS.get(step.partition("_")[0], "") for step in steps)
+    told = "; ".join(name for name in names if name)
+    if score < 0.5:
+        if "hard" in steps:
+            return f"{one} and {other}: no convention writes these consonants for one letter"
+        return f"{one} and {other}: they differ too much" + (f" ({told})" if told else "")
+    theirs = {folded(form).removeprefix("ال"): form for form, _ in spell(other)[:3]}
+    for form, _ in spell(one)[:3]:
+        if folded(form).removeprefix("ال") in theirs:
+            return f"both may be {form}" + (f": {told}" if told else "")
+    return f"{one} and {other} sound alike" + (f": {told}" if told else "")
