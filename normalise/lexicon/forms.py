@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from normalise.lexicon.entry import NAMED_KINDS, Entry
 from normalise.script.english import plural
 from normalise.script.latin import fold_form
-from normalise.script.particles import articles, spellings, without_article
+from normalise.script.particles import spellings, without_article
 
 Role = Literal["right", "variant", "alias", "wrong", "short", "part", "literal"]
 RIGHT_ROLES = frozenset({"right", "variant", "alias"})
@@ -85,12 +85,9 @@ def _counted(entry: Entry, role: Role, rule: int, form: str, written: str) -> It
 
 
 def _short_forms(entry: Entry) -> Iterator[Form]:
-    """What news calls a person after the first mention, in each spelling of it."""
+    """What news calls a person after the first mention; an article is looked for in the text."""
     for short in short_names(entry):
-        bare = without_article(short)
-        folded = fold_form(bare)
-        for spelling in (folded, *(f"{article} {folded}" for article in articles(folded))):
-            yield Form(spelling, "short", -1, short, plural=False)
+        yield Form(fold_form(without_article(short)), "short", -1, short, plural=False)
 
 
 def short_names(entry: Entry) -> tuple[str, ...]:
@@ -112,13 +109,10 @@ def short_names(entry: Entry) -> tuple[str, ...]:
 
 
 def _part_forms(entry: Entry) -> Iterator[Form]:
-    family = {"family", "nisba"} & set(entry.part)
+    """The spellings of a part of names; an article before it is looked for in the text."""
     for spelling in entry.all_spellings:
         for folded in sorted(spellings(spelling)):
             yield Form(folded, "part", -1, spelling, plural=False)
-            if family:
-                for article in articles(folded):
-                    yield Form(f"{article} {folded}", "part", -1, spelling, plural=False)
     for literal in entry.literal:
         yield Form(fold_form(literal), "literal", -1, literal, plural=False)
 

@@ -37,6 +37,7 @@ CODES = {
     "LX018": "an empty form, or one listed twice",
     "LX019": "deprecated or rejected without saying why or by what it was replaced",
     "LX020": "a region that is no ISO 3166 code of two letters",
+    "LX021": "a form that ends in a punctuation mark, which matching does not see",
 }
 
 _ID = re.compile(r"[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -152,6 +153,13 @@ def _marks(located: Located) -> Iterator[Problem]:
             yield _problem(located, path, "LX011", f"{form!r} under `arabic` is not Arabic")
         if not arabic and is_arabic(form) and located.entry.kind != "artefact":
             yield _problem(located, path, "LX011", f"{form!r} is Arabic: it belongs under `arabic`")
+        if ".wrong." in path and not SLOT.search(form) and form[-1:] in ".,;:!?|/":
+            yield _problem(
+                located,
+                path,
+                "LX021",
+                f"{form!r}: punctuation around a form is not looked at; take it out, or use `alone`",
+            )
         if form != form.strip() or "  " in form:
             yield _problem(located, path, "LX011", f"{form!r} has surplus spaces")
 

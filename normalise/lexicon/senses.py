@@ -239,7 +239,7 @@ def _slot_pattern(written: str) -> re.Pattern[str]:
     pieces = []
     for index, piece in enumerate(SLOT.split(written)):
         if index % 2:
-            pieces.append(f"(?P<{piece}>{_SLOTS[piece]})")
+            pieces.append(f"(?P<{piece}{index // 2}>{_SLOTS[piece]})")
         else:
             words = [re.escape(word) for word in re.split(r"[\s-]+", piece.strip()) if word]
             glue = r"[\s-]+"
@@ -257,5 +257,6 @@ def _fill(written: str, text: str, span: Span) -> tuple[Span, tuple[tuple[str, s
     for match in _slot_pattern(written).finditer(text[start : span.end + _SLOT_REACH]):
         whole = Span(match.start() + start, match.end() + start)
         if whole.covers(span):
-            return whole, tuple(sorted(match.groupdict().items()))
+            filled = match.groupdict().items()  # in the order of the form
+            return whole, tuple((name.rstrip("0123456789"), value) for name, value in filled)
     return None

@@ -31,6 +31,8 @@ from normalise.script.particles import PARTICLES
 
 # What may stand between the words of a form: anything else parts them.
 _PARTING = re.compile(r"[^\w\s'’‘`ʿʾʼ´\-‐‑–\u00ad\u0300-\u036f]")
+# "as Salt", "at Tall": with a space it is English, with a hyphen the article of a name.
+_ENGLISH_WORD_FIRST = re.compile(r"(?:a[dnst]|ar|er|en|es|ed|et)\s", re.IGNORECASE)
 _LATIN_PARTICLE = re.compile(r"^(?:[AaEeIi](?:l|sh|th|dh|[tdrzsn])-)")
 
 
@@ -180,6 +182,8 @@ def _stands(owner: Owner, words: str, text: str, span: Span) -> bool:
     if words == written:
         return not written.isupper() or not _amid_capitals(text, span)
     if _PARTING.search(words) and not _PARTING.search(written):
+        return False
+    if _ENGLISH_WORD_FIRST.match(words) and not _ENGLISH_WORD_FIRST.match(written):
         return False
     rule = owner.rule
     case = rule.case if rule else owner.entry.case

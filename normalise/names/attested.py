@@ -44,6 +44,12 @@ class Attested:
         """Return the usual Latin spelling of an Arabic part, with its particles but no article."""
         return self.spellings.get(part_key(part))
 
+    def press(self, word: str) -> str | None:
+        """Return the usual Latin spelling of an Arabic word, with the article that stands there."""
+        found = names_only(word)
+        spelling = self.spelling(found[0]) if len(found) == 1 else None
+        return f"al-{spelling}" if spelling and found[0].article else spelling
+
     def whole(self, name: str) -> tuple[str, ...]:
         """Return the Arabic of a whole name that an entry holds."""
         return self.wholes.get(name_key(name), ())
@@ -89,8 +95,9 @@ def gather(entries: Iterable[Entry]) -> Attested:
         if entry.kind not in _NAMING_KINDS or not entry.arabic:
             continue
         for spelling in entry.all_spellings:
-            usual.setdefault(name_key(spelling), entry.english)
-            wholes.setdefault(name_key(spelling), {}).update(dict.fromkeys(entry.arabic))
+            if entry.kind != "name":  # of a part, the article that stands in the text decides
+                usual.setdefault(name_key(spelling), entry.english)
+                wholes.setdefault(name_key(spelling), {}).update(dict.fromkeys(entry.arabic))
             for latin, arabic in _pairs(spelling, entry):
                 forms.setdefault(part_key(latin), {})[arabic.text] = None
                 if entry.kind == "name" and spelling == entry.english:

@@ -19,8 +19,8 @@ from rapidfuzz.distance import Levenshtein
 from normalise.lexicon.store import Lexicon
 from normalise.names.attested import Attested, knowledge, part_key
 from normalise.names.key import part_keys
-from normalise.names.particles import Part, names_only
 from normalise.names.pairs import same_latin_quick
+from normalise.names.particles import Part, names_only
 from normalise.script.arabic import is_arabic
 
 _SURE = 0.7  # a wrong join is worse than a missed one: 2 % of near names, train split
@@ -66,7 +66,8 @@ def cluster(
         groups.setdefault(tuple(heads[part_key(part)] for part in found), []).append(spelling)
     made = (_group(members, spellings, known) for members in groups.values())
     return sorted(
-        (group for group in made if group.count >= least), key=lambda group: (-group.count, group.name)
+        (group for group in made if group.count >= least),
+        key=lambda group: (-group.count, group.name),
     )
 
 
@@ -77,7 +78,11 @@ def _heads(counts: Counter[str], by_key: dict[str, Part], known: Attested) -> di
     attested: dict[str, str] = {}
     for key in sorted(counts, key=lambda key: (-counts[key], key)):
         part = by_key[key]
-        forms = (key,) if is_arabic(part.text) else tuple(part_key(Part(form, part.head, part.tail)) for form in known.of(part))
+        forms = (
+            (key,)
+            if is_arabic(part.text)
+            else tuple(part_key(Part(form, part.head, part.tail)) for form in known.of(part))
+        )
         if len(forms) == 1:  # the lexicon says what it is; an open spelling is left to the sounds
             heads[key] = attested.setdefault(forms[0], key)
             if heads[key] == key:
@@ -106,14 +111,19 @@ class _Blocks:
 
     def nearest(self, part: Part) -> str | None:
         """Return the key of the likeliest part in the blocks of this one; None where none is likely."""
-        found = dict.fromkeys(row for block in sorted(part_keys(part)) for row in self.by_block.get(block, ()))
+        found = dict.fromkeys(
+            row for block in sorted(part_keys(part)) for row in self.by_block.get(block, ())
+        )
         near = []
         for place, (text, key) in enumerate(found):
             distance = Levenshtein.normalized_distance(part.text, text, score_cutoff=_FARTHEST)
             if distance <= _FARTHEST:
                 near.append((distance, place, text, key))
         likeliest = max(
-            ((same_latin_quick(part.text, text), -place, key) for _, place, text, key in sorted(near)[:_NEAREST]),
+            (
+                (same_latin_quick(part.text, text), -place, key)
+                for _, place, text, key in sorted(near)[:_NEAREST]
+            ),
             default=(0.0, 0, ""),
         )
         return likeliest[2] if likeliest[0] >= _SURE else None

@@ -24,7 +24,7 @@ from normalise.names.attested import Attested, knowledge
 from normalise.names.key import misfits
 from normalise.names.letters import START, latin
 from normalise.names.particles import Part, parts
-from normalise.names.weights import Weights
+from normalise.names.weights import KnownWords, Weights
 
 Evidence = Literal["attested", "generated"]
 _WIDTH = 12  # labellings kept: more find no more right answers on the train fold
@@ -54,7 +54,9 @@ class Candidate:
     evidence: Evidence
 
 
-def arabic(name: str, top: int = 5, *, lexicon: Lexicon | Attested | None = None) -> list[Candidate]:
+def arabic(
+    name: str, top: int = 5, *, lexicon: Lexicon | Attested | None = None
+) -> list[Candidate]:
     """Return what a Latin name is in Arabic, best first.
 
     >>> known = Attested({"kazimi": ("كاظمي",)})
@@ -80,7 +82,9 @@ def arabic(name: str, top: int = 5, *, lexicon: Lexicon | Attested | None = None
             max(top, _OPTIONS),
         )
     if whole:
-        joined = [(form, 2.0, True) for form in whole] + [row for row in joined if row[0] not in whole]
+        joined = [(form, 2.0, True) for form in whole] + [
+            row for row in joined if row[0] not in whole
+        ]
     return _ranked(joined, top)
 
 
@@ -106,10 +110,8 @@ def _options(part: Part, known: Attested, count: int) -> list[tuple[str, float, 
     """Return Arabic forms of a part with their particles: form, chance, attested."""
     if part.is_lineage:
         return [(_WORDS[part.head], 1.0, True)]
-    if part.text == "allah":
-        bare = [("الله", 1.0, True)]
-    else:
-        bare = _bare_options(part, known, count)
+    allah = part.text == "allah"
+    bare = [("الله", 1.0, True)] if allah else _bare_options(part, known, count)
     return [
         (form, chance * share, attested)
         for text, chance, attested in bare
@@ -129,7 +131,9 @@ def _bare_options(part: Part, known: Attested, count: int) -> list[tuple[str, fl
     believed = [chances.get(form, 0.0) + 0.02 for form in attested]
     whole = sum(believed) / _ATTESTED
     found = [(form, chance / whole, True) for form, chance in zip(attested, believed, strict=True)]
-    rest = [(form, chance * (1 - _ATTESTED), False) for form, chance in guesses if form not in attested]
+    rest = [
+        (form, chance * (1 - _ATTESTED), False) for form, chance in guesses if form not in attested
+    ]
     return found + rest
 
 
@@ -178,23 +182,43 @@ def ranked(letters: str, weights: Weights) -> tuple[tuple[str, float], ...]:
 
 
 def features(letters: str, weights: Weights) -> list[tuple[str, tuple[float, ...]]]:
-    """Return the forms that the networks propose with what speaks for each, in the order of `ranking`."""
+    """Return the forms that the networks propose, with what speaks for each.
+
+    The numbers stand in the order of `Weights.ranking`.
+    """
     text = START + letters
     labellings, forwards = weights.forwards.beam(text, _WIDTH)
     backwards = weights.backwards.scores(text, labellings)
     labels = weights.forwards.labels
     found: dict[str, tuple[float, float]] = {}
-    for row, ahead, back in zip(labellings.tolist(), forwards.tolist(), backwards.tolist(), strict=True):
+    for row, chances in zip(
+        labellings.tolist(), np.stack([forwards, backwards], axis=1), strict=True
+    ):
         form = "".join([labels[label] for label in row])
         if not form:
             continue
+        ahead, back = chances.tolist()
         if form in found:  # the same word by another alignment: the chances add up
-            ahead, back = (float(np.logaddexp(*both)) for both in zip(found[form], (ahead, back), strict=True))
-        found[form] = (ahead, back)
-    rows = []
-    for form, (ahead, back) in found.items():
-        count = weights.known.count(form)
-        rows.append(
-            (form, (ahead, back, math.log1p(count), float(count > 0), float(len(form)), float(misfits(letters, form))))
-        )
-    return rows or [(letters, (0.0,) * 6)]
+            found[form] = (_added(found[form][0], ahead), _added(found[form][1], back))
+        else:
+            found[form] = (ahead, back)
+    rows = [
+        (form, (*chances, *_facts(letters, form, weights.known))) for form, chances in found.items()
+    ]
+    return rows or [(letters, (0.0,) * len(weights.ranking))]
+
+
+def _added(one: float, other: float) -> float:
+    """Return the log of the sum of two chances that are given as logs."""
+    high, low = max(one, other), min(one, other)
+    return high + math.log1p(math.exp(low - high))
+
+
+def _facts(letters: str, form: str, known: KnownWords) -> tuple[float, ...]:
+    count = known.count(form)
+    return (
+        math.log1p(count),
+        float(count > 0),
+        float(len(form)),
+        float(misfits(letters, form)),
+    )

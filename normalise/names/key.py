@@ -17,6 +17,7 @@ from itertools import islice, product
 from normalise.names.letters import folded
 from normalise.names.particles import Part, parts
 from normalise.names.sounds import GLIDES, ORIGINS, VOWELS, Sound, sounds
+from normalise.script.arabic import is_arabic
 
 # Kinds of consonant that conventions confuse; one character a kind.
 _LATIN_KINDS = {
@@ -37,14 +38,16 @@ _LOOSE = VOWELS | GLIDES | {"'"}
 def keys(name: str) -> frozenset[str]:
     """Return the keys of a name's parts, put together; "" is the key of a name of vowels."""
     found = [part_keys(part) for part in parts(name) if not part.is_lineage]
-    return frozenset(".".join(chosen) for chosen in islice(product(*map(sorted, found)), _MOST_KEYS))
+    return frozenset(
+        ".".join(chosen) for chosen in islice(product(*map(sorted, found)), _MOST_KEYS)
+    )
 
 
 @lru_cache(maxsize=1 << 16)
 def part_keys(part: Part) -> frozenset[str]:
     """Return the keys of one part, with marks for its particles."""
     text = part.text
-    if text and text[0] in _ARABIC_KINDS or text[:1] in _WEAK:
+    if is_arabic(text):
         letters = folded(text)
         letters = letters[:-1] if letters.endswith("ه") and text.endswith("ة") else letters
         kinds = [_ARABIC_KINDS[letter] for letter in letters if letter in _ARABIC_KINDS]

@@ -52,7 +52,7 @@ class Likeness(NamedTuple):
     why: str
 
 
-def likeness(one: Part, other: Part, known: Attested) -> Likeness:
+def likeness(one: Part, other: Part, known: Attested) -> Likeness:  # noqa: PLR0911 - one a case
     """Return how alike two parts are, each in Latin or Arabic letters."""
     if (one.head, one.tail) != (other.head, other.tail):
         return _other_particles(one, other, known)
@@ -82,7 +82,11 @@ def _other_particles(one: Part, other: Part, known: Attested) -> Likeness:
 
 
 def _particles_in_words(one: Part, other: Part) -> str:
-    told = [f"{part.text} is {_WORDS[part.head]} somebody" for part in (one, other) if part.head in _WORDS]
+    told = [
+        f"{part.text} is {_WORDS[part.head]} somebody"
+        for part in (one, other)
+        if part.head in _WORDS
+    ]
     return " and ".join(told) or f"{one} and {other} are built differently"
 
 
@@ -101,7 +105,9 @@ def _mixed(latin: Part, arabic: Part, known: Attested) -> Likeness:
     score = max(pairs.same_arabic(word, arabic.text) for word in _readings(latin))
     if attested:
         score = min(score * 0.5, 0.4)
-        return Likeness(score, 1 - score, f"{latin.text} is {' or '.join(attested)}, not {arabic.text}")
+        return Likeness(
+            score, 1 - score, f"{latin.text} is {' or '.join(attested)}, not {arabic.text}"
+        )
     if score >= 0.5:
         return Likeness(score, 1 - score, f"{latin.text} can be read as {arabic.text}")
     return Likeness(score, 1 - score, f"{latin.text} can hardly be read as {arabic.text}")

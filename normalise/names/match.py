@@ -114,14 +114,23 @@ def _gain(found: Likeness) -> float:
 
 
 def _judged(
-    one: Sequence[Part], other: Sequence[Part], table: Sequence[Sequence[Likeness]], steps: Sequence[_Step]
+    one: Sequence[Part],
+    other: Sequence[Part],
+    table: Sequence[Sequence[Likeness]],
+    steps: Sequence[_Step],
 ) -> Match:
-    pairs = [(step.one, step.other) for step in steps if step.one is not None and step.other is not None]
+    pairs = [
+        (step.one, step.other) for step in steps if step.one is not None and step.other is not None
+    ]
     if len(one) == len(other) == 1:
         found = table[0][0]
-        return Match(found.same >= _SAME, round(found.same, 4), found.why, round(found.different, 4))
+        return Match(
+            found.same >= _SAME, round(found.same, 4), found.why, round(found.different, 4)
+        )
     likely = [table[left][right] for left, right in pairs]
-    score = math.prod(found.same for found in likely) ** (1 / max(len(likely), 1)) if likely else 0.0
+    score = (
+        math.prod(found.same for found in likely) ** (1 / max(len(likely), 1)) if likely else 0.0
+    )
     clash = _clash(one, other, table, steps)
     reasons = [found.why for found in likely if found.why]
     if not pairs:
@@ -139,7 +148,10 @@ def _judged(
 
 
 def _clash(
-    one: Sequence[Part], other: Sequence[Part], table: Sequence[Sequence[Likeness]], steps: Sequence[_Step]
+    one: Sequence[Part],
+    other: Sequence[Part],
+    table: Sequence[Sequence[Likeness]],
+    steps: Sequence[_Step],
 ) -> Likeness | None:
     """Return the surest contradiction: parts of both names between the same neighbours, unlike."""
     worst: Likeness | None = None
@@ -148,11 +160,15 @@ def _clash(
     for step in [*steps, _Step(-1, -1)]:
         if step.one is not None and step.other is not None:
             if left and right:
-                nearest = max((table[i][j] for i in left for j in right), key=lambda found: found.same)
+                nearest = max(
+                    (table[i][j] for i in left for j in right), key=lambda found: found.same
+                )
                 i, j = left[-1], right[-1]
                 different = 0.95 if nearest.same < 0.2 else 0.8
                 if worst is None or different > worst.different:
-                    worst = Likeness(nearest.same, different, f"{one[i]} stands where {other[j]} stands")
+                    worst = Likeness(
+                        nearest.same, different, f"{one[i]} stands where {other[j]} stands"
+                    )
             left, right = [], []
         elif step.one is not None:
             left.append(step.one)

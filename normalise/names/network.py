@@ -75,7 +75,7 @@ class Network:
     def _answers(self, hidden: Floats) -> Floats:
         """Return the log probability of each label for each row of the hidden layer."""
         np.maximum(hidden, 0, out=hidden)
-        scores = hidden @ self.output
+        scores: Floats = hidden @ self.output
         scores += self.output_bias
         scores -= scores.max(axis=1, keepdims=True)
         scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
@@ -118,37 +118,42 @@ class Network:
         for back in range(HISTORY):
             hidden += self._label_tables[back][seen[:, back : back + length]]
         answers = self._answers(hidden.reshape(rows * length, -1))
-        picked: Floats = answers[np.arange(rows * length), labels.ravel()]
-        return picked.reshape(rows, length).sum(axis=1)
+        picked = answers[np.arange(rows * length), labels.ravel()].reshape(rows, length)
+        totals: Floats = picked.sum(axis=1)
+        return totals
 
-    def best_writing(self, text: str, target: str, labels: Sequence[str], width: int = 8) -> float:
-        """Return the log probability of the likeliest labelling that writes the target; -inf if none.
+    def best_writing(
+        self, text: str, target: str, labels: Sequence[str], width: int = 8
+    ) -> tuple[float, tuple[int, ...]]:
+        """Return the likeliest labelling that writes the target, with its log probability first.
 
         `labels` are the labels as they are to be compared (folded, say), in the network's order.
-        Only for a network that reads forwards.
+        Where nothing writes the target, minus infinity and (). Only for a network that reads
+        forwards.
         """
-        count = len(self.labels)
-        total, histories = np.zeros(1, np.float32), np.full((1, HISTORY), count)
-        reached = [0]  # letters of the target written so far, one number a row
+        kept: list[tuple[float, int, tuple[int, ...]]] = [
+            (0.0, 0, ())
+        ]  # log probability, letters written, labels
+        histories = np.full((1, HISTORY), len(self.labels))
         fitting: dict[int, list[int]] = {}
         for window in self._windows(text):
-            answers = self._after(window, histories)
-            options: list[tuple[float, int, int]] = []
-            for row, position in enumerate(reached):
-                if position not in fitting:
-                    fitting[position] = [
-                        i for i, label in enumerate(labels) if target.startswith(label, position)
+            answers = self._after(window, histories).tolist()
+            options: list[tuple[float, int, tuple[int, ...]]] = []
+            for (total, written, chosen), answer in zip(kept, answers, strict=True):
+                if written not in fitting:
+                    fitting[written] = [
+                        number
+                        for number, label in enumerate(labels)
+                        if target.startswith(label, written)
                     ]
-                here = float(total[row])
-                options += [(here + float(answers[row, i]), row, i) for i in fitting[position]]
-            options.sort(key=lambda option: (-option[0], option[1:]))
-            kept = options[:width]
+                options += [
+                    (total + answer[number], written + len(labels[number]), (*chosen, number))
+                    for number in fitting[written]
+                ]
+            kept = sorted(options, key=lambda option: (-option[0], option[2]))[:width]
             if not kept:
-                return float("-inf")
-            total = np.array([option[0] for option in kept], np.float32)
-            rows = [option[1] for option in kept]
-            written = np.array([option[2] for option in kept])
-            histories = np.concatenate([histories[rows, 1:], written[:, None]], axis=1)
-            reached = [reached[row] + len(labels[label]) for _, row, label in kept]
-        ends = [float(total[row]) for row, end in enumerate(reached) if end == len(target)]
-        return max(ends, default=float("-inf"))
+                break
+            start = (len(self.labels),) * HISTORY
+            histories = np.array([(start + chosen)[-HISTORY:] for _, _, chosen in kept])
+        ends = [(total, chosen) for total, written, chosen in kept if written == len(target)]
+        return max(ends, default=(float("-inf"), ()))

@@ -62,11 +62,15 @@ def _shares(guesses: Guesses, view: Callable[[str], str]) -> dict[str, float]:
 
 
 def _skeleton(form: str) -> str:
-    return form[:1].replace("ا", "") + "".join(letter for letter in form[1:] if letter not in _LOOSE)
+    return form[:1].replace("ا", "") + "".join(
+        letter for letter in form[1:] if letter not in _LOOSE
+    )
 
 
 def _overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(math.sqrt(share * other[form]) for form, share in sorted(one.items()) if form in other)
+    return sum(
+        math.sqrt(share * other[form]) for form, share in sorted(one.items()) if form in other
+    )
 
 
 def _first(shares: Mapping[str, float]) -> str:
@@ -88,7 +92,7 @@ def arabic_pair(word: str, arabic: str, weights: Weights) -> Numbers:
     text = START + letters
     best = float(weights.forwards.beam(text, 4)[1][0])
     forms: Iterable[str] = (target, "ال" + target)
-    written = max(weights.forwards.best_writing(text, form, labels) for form in forms)
+    written = max(weights.forwards.best_writing(text, form, labels)[0] for form in forms)
     lost = max(written - best, _NEVER)
     return {
         "lost": lost,

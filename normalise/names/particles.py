@@ -78,17 +78,39 @@ _GOD = re.compile(r"^(?P<name>.{3,}?)[aeiou]?ll?[ao]h$")
 _DIN = re.compile(r"^d+(?:i|e|ee|ei|ie)ne?$|^[eau]dd(?:i|ee|ei)ne?$")
 _ALLAH = re.compile(r"^[aeu]?ll?ah$")
 _TITLES = frozenset(
-    "dr doctor mr mrs ms miss general gen colonel col major maj brigadier brig lieutenant lt captain "
-    "capt president minister professor prof engineer judge ayatollah mullah maulavi mawlawi molvi "
-    "martyr king h.e".split()
+    ["dr", "doctor", "mr", "mrs", "ms", "miss", "general", "gen", "colonel", "col", "major", "maj", "brigadier", "brig", "lieutenant", "lt", "captain", "capt", "president", "minister", "professor", "prof", "engineer", "judge", "ayatollah", "mullah", "maulavi", "mawlawi", "molvi", "martyr", "king", "h.e"]
 ) | {"الدكتور", "د", "السيد", "السيدة", "الشيخ", "اللواء", "العميد", "العقيد", "الفريق", "الركن",
      "الرئيس", "الملك", "المهندس", "الاستاذ", "القاضي", "الشهيد", "العماد", "الرائد", "النقيب", "الملا"}  # fmt: skip
 # These are names as well: a title only where two more parts follow.
 _PERHAPS_TITLES = frozenset(
-    "sheikh shaykh sheik shaikh cheikh sayyid sayed sayyed hajji haji hajj hadj prince emir imam".split()
+    [
+        "sheikh",
+        "shaykh",
+        "sheik",
+        "shaikh",
+        "cheikh",
+        "sayyid",
+        "sayed",
+        "sayyed",
+        "hajji",
+        "haji",
+        "hajj",
+        "hadj",
+        "prince",
+        "emir",
+        "imam",
+    ]
 ) | {"الحاج", "الامير", "الامام", "ملا", "شيخ"}
 # The clans of the Euphrates are called Albu X: Al Bu Aitha, Bu Aitha, Boaitha, البو عيثة.
-_CLAN = {"bu": "bu", "bou": "bu", "albu": "bu", "albo": "bu", "بو": "بو", "البو": "بو", "ألبو": "بو"}
+_CLAN = {
+    "bu": "bu",
+    "bou": "bu",
+    "albu": "bu",
+    "albo": "bu",
+    "بو": "بو",
+    "البو": "بو",
+    "ألبو": "بو",
+}
 _CAMEL = re.compile(r"\b([AE]l)(?=[A-Z][a-z])")
 _JOINED_ARABIC_SERVANT = re.compile("^عبدال(?P<rest>.{2,})$")
 _JOINED_ARABIC_GOD = re.compile("^(?P<name>.{2,})الله$")
@@ -126,7 +148,7 @@ _TO_SPACE = str.maketrans(dict.fromkeys(HYPHENS + "_/\u2013\u2014", " "))
 
 def _latin_words(name: str) -> list[str]:
     spaced = _CAMEL.sub(r"\1 ", unicodedata.normalize("NFC", name)).translate(_TO_SPACE).lower()
-    words = (word.strip(".()[]\"“”;:!?") for word in spaced.split())
+    words = (word.strip('.()[]"“”;:!?') for word in spaced.split())
     return [word.rstrip(APOSTROPHES) if len(word) > 1 else word for word in words if word]
 
 

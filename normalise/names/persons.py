@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
@@ -22,7 +22,7 @@ from normalise.lexicon.senses import DOCUMENT, Context, Sense
 from normalise.lexicon.store import Hit, Lexicon, Reading
 from normalise.script.arabic import name_parts
 from normalise.script.latin import opens_sentence
-from normalise.script.particles import without_article
+from normalise.script.particles import article_start
 
 _BETWEEN = re.compile(r"(?:[ \t\u00a0]|-|\r?\n)(?:(?:bin|ibn|ben|bint|ould|wuld)[ -])?")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'\u2019-]*)[ \u00a0]$")
@@ -122,9 +122,9 @@ class Persons:
         for hit in self.reading.hits:
             part = _as_part(hit, self.reading.text)
             if part and (
-                hit.span.start not in longest or hit.span.end > longest[hit.span.start].span.end
+                part.span.start not in longest or part.span.end > longest[part.span.start].span.end
             ):
-                longest[hit.span.start] = part
+                longest[part.span.start] = part
         return [longest[start] for start in sorted(longest)]
 
     def _chains(self) -> Iterator[tuple[Part, ...]]:
@@ -208,28 +208,26 @@ class Persons:
         entries = {mention.entry.id: mention.entry for mention in named if mention.entry}
         covered = _Cover([mention.span for mention in taken])
         titles = _Cover([sense.span for sense in self.senses if sense.entry.kind == "title"])
+        by_last = self._by_last_part(entries)
         last: Span | None = None
         for hit in sorted(self.reading.hits, key=lambda hit: (hit.span.start, -hit.span.end)):
-            if (last and hit.span.overlaps(last)) or covered.overlaps(hit.span):
+            span = Span(article_start(self.reading.text, hit.span.start), hit.span.end)
+            if (last and span.overlaps(last)) or covered.overlaps(span):
                 continue
-            meant = [key for key in self._may_mean(hit, entries) if _near(places[key], hit.span)]
-            if meant and self._alone(hit.span, titles):
-                chosen = _nearest_before(meant, places, hit.span)
+            meant = [key for key in _may_mean(hit, places, by_last) if _near(places[key], span)]
+            if meant and self._alone(span, titles):
+                chosen = _nearest_before(meant, places, span)
                 others = tuple(entries[key] for key in meant if key != chosen)
-                last = hit.span
-                yield Mention(hit.span, entries[chosen], short=True, others=others)
+                last = span
+                yield Mention(span, entries[chosen], short=True, others=others)
 
-    def _may_mean(self, hit: Hit, entries: dict[str, Entry]) -> list[str]:
-        meant: dict[str, None] = {}
-        for owner in hit.owners:
-            if owner.form.role == "short" and owner.entry.id in entries:
-                meant[owner.entry.id] = None
-            elif owner.form.role == "part" and {"family", "nisba"} & set(owner.entry.part):
-                forms = {part for arabic in owner.entry.arabic for part in name_parts(arabic)}
-                for key in entries:
-                    if forms & self.register.last_parts.get(key, frozenset()):
-                        meant[key] = None
-        return list(meant)
+    def _by_last_part(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """The persons of this document by the last Arabic part of their names."""
+        table: dict[str, list[str]] = {}
+        for key in ids:
+            for part in sorted(self.register.last_parts.get(key, ())):
+                table.setdefault(part, []).append(key)
+        return table
 
     def _alone(self, span: Span, titles: _Cover) -> bool:
         """Whether no other capitalised word makes this the part of another name."""
@@ -258,8 +256,8 @@ class _Cover:
 def _as_part(hit: Hit, text: str) -> Part | None:
     forms: dict[str, str] = {}
     literal = True
-    words = hit.span.of(text)
-    article = without_article(words) != words
+    span = Span(article_start(text, hit.span.start), hit.span.end)
+    article = span.start < hit.span.start
     for owner in hit.owners:
         if owner.form.role in ("part", "literal") and "particle" not in owner.entry.part:
             for form in owner.entry.arabic:
@@ -267,7 +265,7 @@ def _as_part(hit: Hit, text: str) -> Part | None:
                 if len(parts) == 1 and parts[0] not in forms:
                     forms[parts[0]] = f"ال{form}" if article and not form.startswith("ال") else form
                     literal = literal and owner.form.role == "literal"
-    return Part(hit.span, tuple(forms), tuple(forms.values()), literal) if forms else None
+    return Part(span, tuple(forms), tuple(forms.values()), literal) if forms else None
 
 
 def _without_covered(mentions: list[Mention]) -> list[Mention]:
@@ -279,6 +277,21 @@ def _without_covered(mentions: list[Mention]) -> list[Mention]:
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
     return kept
+
+
+def _may_mean(
+    hit: Hit, places: Mapping[str, list[int]], by_last: Mapping[str, list[str]]
+) -> list[str]:
+    """The persons, named in full elsewhere, that a form may stand for."""
+    meant: dict[str, None] = {}
+    for owner in hit.owners:
+        if owner.form.role == "short" and owner.entry.id in places:
+            meant[owner.entry.id] = None
+        elif owner.form.role == "part" and {"family", "nisba"} & set(owner.entry.part):
+            for form in owner.entry.arabic:
+                for part in name_parts(form):
+                    meant.update(dict.fromkeys(by_last.get(part, ())))
+    return list(meant)
 
 
 def _near(places: list[int], span: Span) -> bool:

@@ -81,10 +81,10 @@ def sounds(name: str) -> tuple[Sound, ...]:
         _SIGNS.get(token, token) for token in _TOKENS.findall(_FRENCH_HARD.sub(r"\1", plain(name)))
     ]
     found: list[Sound] = []
-    for place, token in enumerate(raw):
+    for place, written in enumerate(raw):
         before = raw[place - 1] if place else ""
         behind = raw[place + 1] if place + 1 < len(raw) else ""
-        sign = _as_spoken(token, before, behind)
+        sign = _as_spoken(written, before, behind)
         last = found[-1].sign if found else ""
         if sign == last and sign not in VOWELS:
             found[-1] = Sound(sign, double=True)
@@ -95,16 +95,16 @@ def sounds(name: str) -> tuple[Sound, ...]:
     return tuple(found)
 
 
-def _as_spoken(token: str, before: str, behind: str) -> str:
+def _as_spoken(written: str, before: str, behind: str) -> str:
     """Return the sign of a letter between its neighbours: y, i, u and o are vowels or glides."""
     opens = not before or before in VOWELS
-    if token == "y" and behind not in VOWELS and before not in VOWELS:
+    if written == "y" and behind not in VOWELS and before not in VOWELS:
         return "i"
-    if token == "i" and behind in VOWELS and opens:
+    if written == "i" and behind in VOWELS and opens:
         return "y"
-    if token in ("u", "o") and behind in VOWELS and behind not in ("u", "o") and opens:
+    if written in ("u", "o") and behind in VOWELS and behind not in ("u", "o") and opens:
         return "w"
-    return token
+    return written
 
 
 def spelt(name: str) -> str:

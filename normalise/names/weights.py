@@ -83,9 +83,13 @@ def read(path: Path) -> Weights:
             arrays = {name: file[name] for name in file.files}
         facts = json.loads(bytes(arrays["facts"]))
     except (OSError, KeyError, ValueError) as error:
-        raise ModelError(f"{path}: no weights for names ({error}); run `normalise train names`") from error
+        raise ModelError(
+            f"{path}: no weights for names ({error}); run `normalise train names`"
+        ) from error
     if facts["format"] != FORMAT:
-        raise ModelError(f"{path}: weights of format {facts['format']}, not {FORMAT}; train them anew")
+        raise ModelError(
+            f"{path}: weights of format {facts['format']}, not {FORMAT}; train them anew"
+        )
     forwards, backwards, vowels = (_network(name, facts[name], arrays) for name in NETWORKS)
     return Weights(
         forwards,
@@ -100,7 +104,9 @@ def read(path: Path) -> Weights:
     )
 
 
-def _network(name: str, facts: Mapping[str, object], arrays: Mapping[str, NDArray[np.float32]]) -> Network:
+def _network(
+    name: str, facts: Mapping[str, object], arrays: Mapping[str, NDArray[np.float32]]
+) -> Network:
     alphabet, labels = facts["alphabet"], facts["labels"]
     if not isinstance(alphabet, str) or not isinstance(labels, list):
         raise ModelError(f"the weights of {name!r} are damaged; run `normalise train names`")

@@ -143,5 +143,13 @@ def right_form(sense: Sense, rule: Mistranslation) -> str:
     right = sense.entry.english if rule.right is None else rule.right
     if sense.form.plural:
         right = plural(right) or right
-    filled = dict(sense.filled)
-    return SLOT.sub(lambda match: filled.get(match[1], match[0]), right)
+    waiting = list(sense.filled)
+
+    def fill(slot: re.Match[str]) -> str:
+        for place, (name, words) in enumerate(waiting):
+            if name == slot[1]:
+                del waiting[place]
+                return words
+        return slot[0]
+
+    return SLOT.sub(fill, right)

@@ -87,6 +87,21 @@ def without_article(form: str) -> str:
     return form[match.end() :] if match else form
 
 
+_ARTICLE_BEFORE = re.compile(
+    r"(?<![\w'\u2019-])([AaEe]l[- ]|[Aa](?:sh|th|dh|[tdrzsn])-|[Ee](?:sh|[tdrzsn])-)$"
+)
+
+
+def article_start(text: str, start: int) -> int:
+    """Return where a name at this place begins, with the article that may stand before it.
+
+    >>> article_start("to al-Sadr", 6), article_start("as Sadr", 3), article_start("Sadr", 0)
+    (3, 3, 0)
+    """
+    match = _ARTICLE_BEFORE.search(text[max(0, start - 5) : start])
+    return start - len(match[1]) if match else start
+
+
 def spellings(form: str, *, drop_article: bool = False) -> set[str]:
     """Return the folded spellings of a written form that differ in its particles alone.
 

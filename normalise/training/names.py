@@ -27,15 +27,22 @@ from numpy.typing import NDArray
 
 from normalise.errors import InputError
 from normalise.names import generate, pairs
-from normalise.names.letters import ALPHABET, folded
+from normalise.names.letters import ALPHABET, folded, latin
 from normalise.names.network import Network
+from normalise.names.vowels import marks
 from normalise.names.weights import ARRAYS, FORMAT, KnownWords, Weights, word_hash
 from normalise.training import names_fitting
 from normalise.training.names_alignment import Alignment, align, learn
-from normalise.training.names_data import Pair, forms_of_pairs, held_out, labelled_pairs, training_pairs
+from normalise.training.names_data import (
+    Pair,
+    forms_of_pairs,
+    held_out,
+    labelled_pairs,
+    training_pairs,
+)
 from normalise.training.names_network import Example, Shape
 from normalise.training.names_network import train as train_network
-from normalise.training.names_vowels import is_arabic_name, marks
+from normalise.training.names_vowels import is_arabic_name
 
 _SAMPLE = 12_000  # pairs that the alignment is learnt from; more change nothing
 _WORST = -3.2  # mean log chance of a letter below which a pair is no transliteration
@@ -55,12 +62,16 @@ def train(paths: Sequence[Path], out: Path, report: Report = lambda line: None) 
     """
     found = training_pairs(paths)
     if not found:
-        raise InputError(f"{', '.join(map(str, paths))}: no wikidata_en_ar.tsv or other table of names")
+        raise InputError(
+            f"{', '.join(map(str, paths))}: no wikidata_en_ar.tsv or other table of names"
+        )
     report(f"aligning {len(found)} pairs")
     aligned = _align(found)
     labels = _labels(aligned)
     known = [
-        (pair, alignment) for pair, alignment in aligned if all(c in labels for c in alignment.chunks)
+        (pair, alignment)
+        for pair, alignment in aligned
+        if all(c in labels for c in alignment.chunks)
     ]
     apart = forms_of_pairs(paths)
     report("networks for tuning")
@@ -151,22 +162,21 @@ def _fitted(blank: Weights, known: Aligned, paths: Sequence[Path], report: Repor
     lists = []
     for pair, _ in known:
         if pair.table == "wikidata" and not _fold(pair.latin):
-            rows = generate.features(pair.latin, blank)
-            lists.append(
-                (np.array([row for _, row in rows]), np.array([form == pair.arabic for form, _ in rows]))
-            )
+            forms = generate.features(pair.latin, blank)
+            right = np.array([form == pair.arabic for form, _ in forms])
+            lists.append((np.array([numbers for _, numbers in forms]), right))
     ranked = replace(blank, ranking=names_fitting.ranking(lists))
     report(f"ranking: {ranked.ranking}")
     both, alone, mixed = [], [], []
-    for pair in labelled_pairs(paths, "train"):
-        one, other = sorted((pair.one, pair.other))
+    for row in labelled_pairs(paths, "train"):
+        one, other = sorted((row.one, row.other))
         guesses = generate.ranked(one, ranked), generate.ranked(other, ranked)
-        both.append((pairs.latin_pair(one, other, guesses), pair.same))
-        alone.append((pairs.latin_pair(one, other, None), pair.same))
-        if not pair.same:
-            mixed.append((pair.one, pair.arabic_other, False))
-            mixed.append((pair.other, pair.arabic_one, False))
-        mixed += [(pair.one, pair.arabic_one, True), (pair.other, pair.arabic_other, True)]
+        both.append((pairs.latin_pair(one, other, guesses), row.same))
+        alone.append((pairs.latin_pair(one, other, None), row.same))
+        if not row.same:
+            mixed.append((row.one, row.arabic_other, False))
+            mixed.append((row.other, row.arabic_one, False))
+        mixed += [(row.one, row.arabic_one, True), (row.other, row.arabic_other, True)]
     crossed = [
         (pairs.arabic_pair(word, form.removeprefix("ال"), ranked), same)
         for word, form, same in dict.fromkeys(mixed)
@@ -225,9 +235,11 @@ def evaluate(paths: Sequence[Path]) -> Mapping[str, float]:
         hits, unseen = Counter[int](), Counter[int]()
         strangers = 0
         for name, forms in names.items():
-            ranks = [place for place, (form, _) in enumerate(generate.spell(name)[:5]) if form in forms]
+            ranks = [
+                place for place, (form, _) in enumerate(generate.spell(name)[:5]) if form in forms
+            ]
             rank = ranks[0] if ranks else 5
-            strange = generate.latin(name) not in trained
+            strange = latin(name) not in trained
             strangers += strange
             for top in (1, 3, 5):
                 hits[top] += rank < top

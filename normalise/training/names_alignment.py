@@ -21,7 +21,9 @@ from normalise.names.letters import START
 ARTICLE = "ال"
 _LONGEST = 2  # Arabic letters that one Latin letter may stand for
 _FIRST_GUESS = (0.25, 0.65, 0.08)  # by the number of Arabic letters
-_LONG_CHUNK = 0.5  # what is left of the chance of two letters after each round: one for one is usual
+_LONG_CHUNK = (
+    0.5  # what is left of the chance of two letters after each round: one for one is usual
+)
 _UNSEEN = 1e-7
 _ROUNDS = 5
 Table = Mapping[tuple[str, str], float]

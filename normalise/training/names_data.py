@@ -54,7 +54,12 @@ def rows(paths: Sequence[Path], name: str) -> Iterator[dict[str, str]]:
 
 def _pair(latin_name: str, arabic_name: str, table: str) -> Iterator[Pair]:
     one, other = latin(latin_name), arabic(arabic_name)
-    if one and other and len(one) <= _LONGEST and " " not in latin_name.strip() + arabic_name.strip():
+    if (
+        one
+        and other
+        and len(one) <= _LONGEST
+        and " " not in latin_name.strip() + arabic_name.strip()
+    ):
         yield Pair(one, other, table)
 
 

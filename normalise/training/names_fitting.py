@@ -12,7 +12,9 @@ _STEPS = 150
 _RATE = 0.1
 
 
-def ranking(lists: Sequence[tuple[Rows, NDArray[np.bool_]]], pull: float = 1e-3) -> tuple[float, ...]:
+def ranking(
+    lists: Sequence[tuple[Rows, NDArray[np.bool_]]], pull: float = 1e-3
+) -> tuple[float, ...]:
     """Return weights under which the right rows of each list get most of the belief.
 
     Each list is (candidates x numbers) with a mask of the right ones. Lists without a right one
@@ -39,7 +41,9 @@ def ranking(lists: Sequence[tuple[Rows, NDArray[np.bool_]]], pull: float = 1e-3)
     return tuple(round(float(weight), 5) for weight in weights)
 
 
-def yes_or_no(examples: Sequence[tuple[Mapping[str, float], bool]], pull: float = 1.0) -> dict[str, float]:
+def yes_or_no(
+    examples: Sequence[tuple[Mapping[str, float], bool]], pull: float = 1.0
+) -> dict[str, float]:
     """Return the weight of each number in a logistic regression, and "bias"; Newton's method."""
     names = sorted({name for numbers, _ in examples for name in numbers})
     places = {name: place for place, name in enumerate(names)}
@@ -56,4 +60,7 @@ def yes_or_no(examples: Sequence[tuple[Mapping[str, float], bool]], pull: float 
         gradient = rows.T @ (chances - truth) + penalty * weights
         curve = (rows * (chances * (1 - chances))[:, None]).T @ rows + np.diag(penalty)
         weights = weights - np.linalg.solve(curve, gradient)
-    return {name: round(float(weight), 5) for name, weight in zip([*names, "bias"], weights, strict=True)}
+    return {
+        name: round(float(weight), 5)
+        for name, weight in zip([*names, "bias"], weights, strict=True)
+    }

@@ -67,7 +67,7 @@ def train(
     labels: tuple[str, ...],
     *,
     backwards: bool = False,
-    shape: Shape = Shape(),  # noqa: B008 - frozen
+    shape: Shape = Shape(),
     report: Callable[[str], None] = lambda line: None,
 ) -> Network:
     """Return a network trained on the examples."""
@@ -94,7 +94,7 @@ def train(
         for batch in range(batches):
             rows = order[batch * _BATCH : (batch + 1) * _BATCH]
             keep = chance.random((_BATCH, shape.hidden), dtype=np.float32) >= shape.dropout
-            mask = keep / np.float32(1 - shape.dropout)
+            mask = keep.astype(np.float32) / np.float32(1 - shape.dropout)
             lost, gradients = _gradients(
                 weights, windows[rows], histories[rows], answers[rows], mask
             )
@@ -116,23 +116,23 @@ def _gradients(
     )
     before = looked_up @ hidden + hidden_bias
     gate = mask * (before > 0)
-    layer = before * gate
+    layer: Floats = before * gate
     scores = layer @ output + output_bias
     scores -= scores.max(axis=1, keepdims=True)
-    chances = np.exp(scores)
+    chances: Floats = np.exp(scores)
     chances /= chances.sum(axis=1, keepdims=True)
     loss = -float(np.log(chances[every, answers] + 1e-9).mean())
     chances[every, answers] -= 1
     chances /= np.float32(count)
-    to_layer = (chances @ output.T) * gate
-    to_input = to_layer @ hidden.T
+    to_layer: Floats = (chances @ output.T) * gate
+    to_input: Floats = to_layer @ hidden.T
     width = windows.shape[1] * letters.shape[1]
     return loss, [
         _added_up(windows, to_input[:, :width], len(letters)),
         _added_up(histories, to_input[:, width:], len(seen)),
         looked_up.T @ to_layer,
         to_layer.sum(axis=0),
-        layer.T @ chances,
+        np.matmul(layer.T, chances, dtype=np.float32),
         chances.sum(axis=0),
     ]
 
@@ -154,8 +154,13 @@ class _Adam:
         for weight, gradient, first, second in zip(
             self._weights, gradients, self._first, self._second, strict=True
         ):
-            first *= np.float32(_FIRST_MOMENT)
-            first += np.float32(1 - _FIRST_MOMENT) * gradient
-            second *= np.float32(_SECOND_MOMENT)
-            second += np.float32(1 - _SECOND_MOMENT) * gradient * gradient
-            weight -= np.float32(rate) * first / (np.sqrt(second * share) + np.float32(1e-8))
+            _keep_share(first, _FIRST_MOMENT, gradient)
+            _keep_share(second, _SECOND_MOMENT, gradient * gradient)
+            change = np.float32(rate) * first / (np.sqrt(second * share) + np.float32(1e-8))
+            np.subtract(weight, change, out=weight)
+
+
+def _keep_share(mean: Floats, share: float, new: Floats) -> None:
+    """Move a running mean, in place: a share of the old, the rest of the new."""
+    np.multiply(mean, np.float32(share), out=mean)
+    np.add(mean, np.float32(1 - share) * new, out=mean)
