@@ -112,3 +112,14 @@ def show_command(form: str, paths: tuple[str, ...]) -> int:
         return FOUND
     click.echo("\n".join(lines))
     return 0
+
+
+def _register() -> None:
+    """Add the verbs that live in files of their own."""
+    from normalise.cli.upkeep import impact_command, stats_command, suggest_command
+
+    for verb in (stats_command, impact_command, suggest_command):
+        command.add_command(verb)
+
+
+_register()

@@ -54,5 +54,7 @@ def _refusal(item: Record | Reject) -> str | None:
     if isinstance(item, Reject):
         return item.reason
     return (
-        None if OUR_KEY in item.data else f"no field {OUR_KEY!r}: `normalise run` did not write this"
+        None
+        if OUR_KEY in item.data
+        else f"no field {OUR_KEY!r}: `normalise run` did not write this"
     )

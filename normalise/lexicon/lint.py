@@ -43,6 +43,7 @@ CODES = {
 _ID = re.compile(r"[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*")
 _REGION = re.compile(r"[A-Z]{2}")
 _ANY_SLOT = re.compile(r"\{([^}]*)\}?")
+_ENDS_IN_MARK = re.compile(r"[,;:!?|/]$|[a-z]{4,}\.$")  # not the stop of an abbreviation
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
@@ -153,7 +154,7 @@ def _marks(located: Located) -> Iterator[Problem]:
             yield _problem(located, path, "LX011", f"{form!r} under `arabic` is not Arabic")
         if not arabic and is_arabic(form) and located.entry.kind != "artefact":
             yield _problem(located, path, "LX011", f"{form!r} is Arabic: it belongs under `arabic`")
-        if ".wrong." in path and not SLOT.search(form) and form[-1:] in ".,;:!?|/":
+        if ".wrong." in path and not SLOT.search(form) and _ENDS_IN_MARK.search(form):
             yield _problem(
                 located,
                 path,

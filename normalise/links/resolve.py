@@ -21,14 +21,16 @@ def resolve(
 ) -> Iterator[Link]:
     """Yield a link for each sense and each mention of a person.
 
-    `words_too` links terms, titles and idioms beside names, as is useful where the text is a
-    translation; `mistranslations` says whether forms that an engine got wrong are taken as such.
+    `words_too` links terms and titles beside names, as is useful where the text is a translation
+    (idioms are linked where they were mistranslated: in good English they are common phrases); `mistranslations` says whether forms that an engine got wrong are taken as such.
     """
     for sense in senses:
         if sense.rule is not None:
             if not mistranslations or sense.rule.safety == "flag" or not sense.entry.arabic:
                 continue
-        elif not words_too and sense.entry.kind not in NAMED_KINDS:
+        elif sense.entry.kind not in NAMED_KINDS and not (
+            words_too and sense.entry.kind in ("term", "title")
+        ):
             continue
         if sense.entry.arabic:
             yield _from_sense(sense)

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from types import MappingProxyType
 
 from normalise.names.sounds import GLIDES, VOWELS, Sound, sounds
@@ -91,6 +92,7 @@ def _pairs(table: Mapping[str, tuple[float, str]]) -> dict[tuple[str, str], tupl
 _STEPS = MappingProxyType(_pairs(_CONSONANTS) | _pairs(_VOWELS))
 
 
+@cache
 def _change(one: str, other: str) -> tuple[str, float]:
     """Return the name and the cost of writing one sound for another."""
     if one == other:
@@ -134,25 +136,25 @@ def _table(
     first: tuple[Sound, ...], second: tuple[Sound, ...]
 ) -> tuple[list[list[float]], list[list[str]]]:
     """Fill in the cost of reaching each pair of places, and the move that reached it."""
-    rows, columns = len(first), len(second)
-    costs = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    moves = [[""] * (columns + 1) for _ in range(rows + 1)]
-    left = [_drop(first, place) for place in range(rows)]
-    right = [_drop(second, place) for place in range(columns)]
-    for row in range(rows + 1):
-        for column in range(columns + 1):
-            if not row and not column:
-                continue
-            ways = []
-            if row and column:
-                one, other = first[row - 1], second[column - 1]
-                change = _change(one.sign, other.sign)[1] + _DOUBLE * (one.double != other.double)
-                ways.append((costs[row - 1][column - 1] + change, "both"))
-            if row:
-                ways.append((costs[row - 1][column] + left[row - 1], "first"))
-            if column:
-                ways.append((costs[row][column - 1] + right[column - 1], "second"))
-            costs[row][column], moves[row][column] = min(ways)
+    left = [_drop(first, place) for place in range(len(first))]
+    right = [_drop(second, place) for place in range(len(second))]
+    above = [0.0, *accumulate(right)]
+    costs, moves = [above], [["", *["second"] * len(second)]]
+    for (sign, double), drop in zip(first, left, strict=True):
+        row, taken = [above[0] + drop], ["first"]
+        for place, (other, other_double) in enumerate(second):
+            cost, move = above[place] + _change(sign, other)[1], "both"
+            if double != other_double:
+                cost += _DOUBLE
+            if above[place + 1] + drop < cost:
+                cost, move = above[place + 1] + drop, "first"
+            if row[place] + right[place] < cost:
+                cost, move = row[place] + right[place], "second"
+            row.append(cost)
+            taken.append(move)
+        costs.append(row)
+        moves.append(taken)
+        above = row
     return costs, moves
 
 

@@ -19,7 +19,15 @@ from normalise.script.english import plural
 PartOfSpeech = Literal["noun", "adjective", "verb", "particle"]
 _TA_MARBUTA = "ه"  # as folded
 # Endings that make other forms of a word, with what they say of it.
-_ENDINGS = (("ات", "plural"), ("ون", "plural"), ("ين", "plural"), ("ان", "plural"), (_TA_MARBUTA, ""), ("يه", ""), ("ي", ""))
+_ENDINGS = (
+    ("ات", "plural"),
+    ("ون", "plural"),
+    ("ين", "plural"),
+    ("ان", "plural"),
+    (_TA_MARBUTA, ""),
+    ("يه", ""),
+    ("ي", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,9 @@ class Glosses:
 def _formed(gloss: Gloss, several: bool, ending: str) -> Gloss:
     """A word formed from a known one: its plural, or its adjective in -i."""
     if several and gloss.pos == "noun" and not gloss.plural:
-        return Gloss(gloss.arabic, gloss.pos, tuple(plural(word) or word for word in gloss.english), True)
+        return Gloss(
+            gloss.arabic, gloss.pos, tuple(plural(word) or word for word in gloss.english), True
+        )
     if ending in ("ي", "يه") and gloss.pos == "noun":
         return Gloss(gloss.arabic, "adjective", gloss.english)
     return gloss
@@ -81,7 +91,9 @@ def read_glosses(folder: Path) -> Glosses:
         rows = yaml.load(file.read_text(encoding="utf8"), Loader=loader) or []  # noqa: S506 - strings only
         for row in rows:
             try:
-                gloss = Gloss(row["arabic"], row["pos"], tuple(row["english"]), row.get("number") == "plural")
+                gloss = Gloss(
+                    row["arabic"], row["pos"], tuple(row["english"]), row.get("number") == "plural"
+                )
             except (TypeError, KeyError) as error:
                 raise LexiconError(f"{file}: {row!r} is no gloss: it lacks {error}") from None
             table[without_article(fold(gloss.arabic))].append(gloss)

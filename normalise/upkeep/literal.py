@@ -27,7 +27,19 @@ _MOST_MEANINGS = 4
 # How engines put "N1 of N2", by how often; heads that govern mostly stand first in English.
 _COMPOUND, _OF_THE, _OF, _GENITIVE = 1.0, 0.8, 0.6, 0.25
 _AND = "و"
-_PREPOSITIONS = {"في": "in", "من": "from", "على": "on", "الي": "to", "علي": "on", "ضد": "against", "مع": "with", "لدي": "at", "بين": "between", "حول": "on", "عن": "about"}
+_PREPOSITIONS = {
+    "في": "in",
+    "من": "from",
+    "على": "on",
+    "الي": "to",
+    "علي": "on",
+    "ضد": "against",
+    "مع": "with",
+    "لدي": "at",
+    "بين": "between",
+    "حول": "on",
+    "عن": "about",
+}
 
 
 class Rendering(NamedTuple):
@@ -119,10 +131,10 @@ class _Builder:
         weight = 1.0
         for gloss in adjectives:
             for english in gloss.english[:_MOST_MEANINGS]:
-                for phrase in self.phrases(start, last):
-                    found.append(
-                        _Phrase(f"{english} {phrase.english}", phrase.score * weight, phrase.head_plural)
-                    )
+                found += [
+                    _Phrase(f"{english} {phrase.english}", phrase.score * weight, phrase.head_plural)
+                    for phrase in self.phrases(start, last)
+                ]
                 weight *= _RANK
         return found
 
@@ -136,7 +148,9 @@ class _Builder:
                     score = left.score * right.score
                     for the in ("", "the "):
                         english = f"{left.english} {_PREPOSITIONS[word]} {the}{right.english}"
-                        found.append(_Phrase(english, score * (0.9 if the else 1.0), left.head_plural))
+                        found.append(
+                            _Phrase(english, score * (0.9 if the else 1.0), left.head_plural)
+                        )
             return found
         for left in self.phrases(start, split)[:20]:
             for right in self.phrases(split, end)[:20]:
@@ -144,7 +158,9 @@ class _Builder:
                 if word.startswith(_AND) and len(word) > 3 and self._is_conjunction(split):
                     found.append(_Phrase(f"{left.english} and {right.english}", score, True))
                     continue
-                found += _governed(left, right, score, definite=word.startswith("ال") or split + 1 < end)
+                found += _governed(
+                    left, right, score, definite=word.startswith("ال") or split + 1 < end
+                )
         return found
 
     def _is_conjunction(self, place: int) -> bool:
