@@ -42,15 +42,37 @@ def key_of(files: Sequence[Path]) -> str:
     return digest.hexdigest()[:32]
 
 
+def packaged_copy() -> Path:
+    """Return where the build of the package puts the lexicon that ships, compiled."""
+    return Path(__file__).resolve().parent / "lexicon.bin"
+
+
 def fetch(key: str) -> Compiled | None:
     """Return a kept lexicon, or None where there is none or it is damaged."""
     place = folder()
-    if place is None:
-        return None
+    found = _read(place / f"lexicon-{key}.bin", key) if place else None
+    return found or _read(packaged_copy(), key)
+
+
+def _read(file: Path, key: str) -> Compiled | None:
     try:
-        return from_bytes((place / f"lexicon-{key}.bin").read_bytes())
+        with file.open("rb") as stream:
+            if stream.read(len(key)) == key.encode():
+                return from_bytes(stream.read())
     except OSError:
-        return None
+        pass
+    return None
+
+
+def write(file: Path, key: str, lexicon: Compiled) -> None:
+    """Write a compiled lexicon under a temporary name, then give it its own.
+
+    Raises:
+        OSError: where it cannot be written.
+    """
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".lexicon-", delete=False) as stream:
+        stream.write(key.encode() + to_bytes(lexicon))
+    Path(stream.name).replace(file)
 
 
 def keep(key: str, lexicon: Compiled) -> None:
@@ -60,9 +82,7 @@ def keep(key: str, lexicon: Compiled) -> None:
         return
     try:
         place.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place, prefix=".lexicon-", delete=False) as file:
-            file.write(to_bytes(lexicon))
-        Path(file.name).replace(place / f"lexicon-{key}.bin")
+        write(place / f"lexicon-{key}.bin", key, lexicon)
         _forget_old(place)
     except OSError:
         return

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 WINDOW = 6  # letters seen on either side
 HISTORY = 4  # labels remembered
+_HOPELESS = 5.0  # a labelling this much less likely (in logs) than the best one never comes back
+_ONE_THREAD = 1 << 18  # multiplications below which OpenBLAS keeps to one thread (interface/gemm.c)
 Floats = NDArray[np.float32]
 Integers = NDArray[np.intp]
 
@@ -72,10 +74,23 @@ class Network:
         summed: Floats = self._letter_tables[np.arange(2 * WINDOW + 1), windows].sum(axis=1)
         return summed + self.hidden_bias
 
+    def _multiplied(self, hidden: Floats) -> Floats:
+        """Return hidden @ output, in blocks too small for OpenBLAS to wake other threads for.
+
+        Waking them takes longer than the work, and 30 times as long on a busy machine.
+        """
+        size = max(1, _ONE_THREAD // self.output.size)
+        if len(hidden) <= size:
+            return hidden @ self.output
+        scores = np.empty((len(hidden), self.output.shape[1]), np.float32)
+        for start in range(0, len(hidden), size):
+            np.matmul(hidden[start : start + size], self.output, out=scores[start : start + size])
+        return scores
+
     def _answers(self, hidden: Floats) -> Floats:
         """Return the log probability of each label for each row of the hidden layer."""
         np.maximum(hidden, 0, out=hidden)
-        scores: Floats = hidden @ self.output
+        scores = self._multiplied(hidden)
         scores += self.output_bias
         scores -= scores.max(axis=1, keepdims=True)
         scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
@@ -100,6 +115,7 @@ class Network:
                 if scores.size > width
                 else np.arange(scores.size)
             )
+            best = best[scores[best] > scores[best].max() - _HOPELESS]
             rows, labels = np.divmod(best, count)
             totals = scores[best]
             histories = np.concatenate([histories[rows, 1:], labels[:, None]], axis=1)
