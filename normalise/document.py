@@ -17,7 +17,7 @@ Span(start=32, end=36)
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
@@ -216,6 +216,32 @@ def restore(fixed: str, edits: Iterable[tuple[Span, str]]) -> str:
     return "".join(pieces)
 
 
+def _meets_one(span: Span, spans: Sequence[Span]) -> bool:
+    """Tell whether a span overlaps one of others, which are in order and apart."""
+    place = bisect_right(spans, span)
+    return any(span == near or span.overlaps(near) for near in spans[max(0, place - 1) : place + 1])
+
+
+def _touching(
+    written: Sequence[tuple[Span, int, Edit]],
+) -> Iterator[list[tuple[Span, int, Edit]]]:
+    """Group places, in order, that overlap or meet at an empty one."""
+    group: list[tuple[Span, int, Edit]] = []
+    reach = -1
+    for one in written:
+        span = one[0]
+        meets = span.start == reach and (
+            span.start == span.end or any(s.start == s.end == reach for s, _, _ in group)
+        )
+        if group and span.start >= reach and not meets:
+            yield group
+            group = []
+        reach = max(reach, span.end) if group else span.end
+        group.append(one)
+    if group:
+        yield group
+
+
 @dataclass(frozen=True)
 class Document:
     """A text with all that was found in it; `text` is the original and never changes.
@@ -237,6 +263,51 @@ class Document:
     def with_links(self, proposals: Iterable[Link]) -> Document:
         """Return a document whose links are settled from those it has and the new proposals."""
         return replace(self, links=settle([*self.links, *proposals]))
+
+    def followed_by(self, later: Iterable[Edit]) -> Document:
+        """Return a document whose edits do at once what its own and then the later ones do.
+
+        The later edits, applied ones that do not overlap, stand on the fixed text. One that touches
+        words which an earlier edit wrote becomes one edit with it.
+
+        >>> first = Edit(Span(0, 1), "bb", "org.a", "name", "fix", "", applied=True)
+        >>> second = Edit(Span(1, 4), "x", "org.b", "name", "fix", "", applied=True)
+        >>> document = Document("a cd").with_edits([first]).followed_by([second])
+        >>> document.fixed, len(document.edits)
+        ('bxd', 1)
+        """
+        written: list[tuple[Span, int, Edit]] = []  # place in the fixed text, round, edit
+        shift = 0
+        for edit in self._applied_edits:
+            start = edit.span.start + shift
+            written.append((Span(start, start + len(edit.after)), 0, edit))
+            shift += len(edit.after) - (edit.span.end - edit.span.start)
+        written += ((edit.span, 1, edit) for edit in later)
+        edits: list[Edit] = []
+        shift = 0
+        for group in _touching(sorted(written, key=lambda one: (one[0], one[1]))):
+            start, end = group[0][0].start, max(span.end for span, _, _ in group)
+            source = start - shift
+            shift += sum(
+                len(edit.after) - (edit.span.end - edit.span.start)
+                for _, late, edit in group
+                if not late
+            )
+            ours = [edit for _, late, edit in group if late]
+            if not ours:
+                edits += (edit for _, _, edit in group)
+                continue
+            pieces, position = [], start
+            for edit in ours:
+                pieces += (self.fixed[position : edit.span.start], edit.after)
+                position = edit.span.end
+            after = "".join((*pieces, self.fixed[position:end]))
+            edits.append(replace(ours[0], span=Span(source, end - shift), after=after))
+        spans = [edit.span for edit in edits]
+        proposed = [
+            edit for edit in self.edits if not edit.applied and not _meets_one(edit.span, spans)
+        ]
+        return replace(self, edits=tuple(sorted([*edits, *proposed], key=lambda edit: edit.span)))
 
     @cached_property
     def fixed(self) -> str:

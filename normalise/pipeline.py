@@ -33,6 +33,7 @@ STEP_NAMES = ("detect", "repair", "names", "link")
 # Log-odds that one lexicon cue of each safety is worth, until a model has learnt better.
 CUE_WEIGHTS = {"fix": 2.5, "review": 1.0, "flag": 0.4}
 TWO_SPELLINGS = 1.0
+_MOST_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -234,11 +235,29 @@ class Pipeline:
 
     def __call__(self, text: str, source_text: str | None = None) -> Document:
         """Return the document with its verdict, edits and links."""
-        document = Document(text, source_text, signature=self.signature)
-        findings = find(text, self._register)
-        for step in self._made:
+        document = self._once(Document(text, source_text, signature=self.signature), self._made)
+        # What a repair wrote may be the context of another one, or free words that overlapped it:
+        # go on until nothing changes, so that running on the output finds nothing more to do.
+        for _ in range(_MOST_ROUNDS):
+            if not any(edit.applied and edit.kind == "mistranslation" for edit in document.edits):
+                break
+            again = Document(document.fixed, source_text, verdict=document.verdict)
+            edits = self._once(again, self._editing).edits
+            later = [edit for edit in edits if edit.applied]
+            if not later:
+                break
+            document = document.followed_by(later)
+        return document
+
+    def _once(self, document: Document, steps: Sequence[Step]) -> Document:
+        findings = find(document.text, self._register)
+        for step in steps:
             document = step(document, findings)
         return replace(document, edits=tuple(self._decided(edit) for edit in document.edits))
+
+    @cached_property
+    def _editing(self) -> tuple[Step, ...]:
+        return tuple(step for step in self._made if isinstance(step, Repair | Names))
 
     def _decided(self, edit: Edit) -> Edit:
         applied = self.apply == "review" or (self.apply == "fix" and edit.safety == "fix")

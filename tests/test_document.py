@@ -1,6 +1,7 @@
 """Properties of documents: order does not matter, nothing is lost, spans stay true."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ def test_order_of_proposals_does_not_matter(case, chance) -> None:
 def test_settled_edits_do_not_overlap_and_stand_in_order(case) -> None:
     _, edits = case
     chosen = settle(edits)
-    for left, right in zip(chosen, chosen[1:], strict=False):
+    for left, right in pairwise(chosen):
         assert left.span.end <= right.span.start
         assert left.span.start < right.span.start
     assert settle(chosen) == chosen
@@ -114,3 +115,32 @@ def test_without_edits_the_text_stays(text: str) -> None:
 def test_equal_proposals_are_one() -> None:
     edit = Edit(Span(0, 1), "b", "org.a", "name", "fix", "why")
     assert settle([edit, edit, replace(edit)]) == (edit,)
+
+
+@given(texts_with_edits(), st.data())
+def test_edits_that_follow_do_the_same_at_once(case, data) -> None:
+    text, edits = case
+    first = Document(text).with_edits([replace(edit, applied=True) for edit in edits])
+    length = len(first.fixed)
+    proposals = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        start = data.draw(st.integers(0, length))
+        end = data.draw(st.integers(start, min(length, start + 10)))
+        if end > start:
+            proposals.append(
+                Edit(
+                    Span(start, end),
+                    data.draw(st.text(max_size=4)),
+                    "org.z",
+                    "name",
+                    "fix",
+                    "",
+                    applied=True,
+                )
+            )
+    second = Document(first.fixed).with_edits(proposals)
+    both = first.followed_by(second.edits)
+    assert both.fixed == second.fixed
+    assert both.text == text
+    for left, right in pairwise(both.edits):
+        assert left.span.end <= right.span.start

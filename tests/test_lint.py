@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from normalise.lexicon.files import files_of, packaged_folder
 from normalise.lexicon.lint import CODES, lint
 from normalise.lexicon.source import read, read_text
-from normalise.lexicon.files import files_of, packaged_folder
 
 BAD = Path(__file__).parent / "lexicons_bad"
 

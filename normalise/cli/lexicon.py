@@ -116,9 +116,10 @@ def show_command(form: str, paths: tuple[str, ...]) -> int:
 
 def _register() -> None:
     """Add the verbs that live in files of their own."""
+    from normalise.cli.exchange import export_command, import_command
     from normalise.cli.upkeep import impact_command, stats_command, suggest_command
 
-    for verb in (stats_command, impact_command, suggest_command):
+    for verb in (stats_command, impact_command, suggest_command, export_command, import_command):
         command.add_command(verb)
 
 

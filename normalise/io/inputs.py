@@ -66,7 +66,7 @@ def inputs_of(names: Iterable[str], format: Format | None = None) -> tuple[list[
                 kind = format or format_of(file)
                 if file.is_file() and kind and not file.name.startswith("."):
                     found[str(file)] = Input(str(file), kind)
-                elif file.is_file():
+                elif file.is_file() and not file.name.startswith((".", "README", "LICENSE")):
                     passed.append(str(file))
         elif path.exists():
             found[name] = Input(name, _known_format(path, format))

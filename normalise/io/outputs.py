@@ -69,7 +69,7 @@ def _compressed(path: Path, raw: BinaryIO) -> tuple[BinaryIO, Callable[[], Any]]
     elif suffix == ".bz2":
         stream = bz2.BZ2File(raw, "wb")
     elif suffix == ".xz":
-        stream = lzma.LZMAFile(raw, "wb")
+        stream = lzma.LZMAFile(raw, "wb")  # noqa: SIM115 - closed by its owner
     elif suffix == ".zst":
         stream = zstd("to write .zst files").ZstdCompressor().stream_writer(raw, closefd=False)
     else:

@@ -72,6 +72,7 @@ def write(file: Path, key: str, lexicon: Compiled) -> None:
     """
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".lexicon-", delete=False) as stream:
         stream.write(key.encode() + to_bytes(lexicon))
+    Path(stream.name).chmod(0o644)
     Path(stream.name).replace(file)
 
 

@@ -69,7 +69,7 @@ def unpack(values: tuple[Any, ...]) -> Entry:
     True
     """
     rules = tuple(Mistranslation(*rule) for rule in values[_RULES])
-    return Entry(*values[:_RULES], rules, *values[_RULES + 1 :])
+    return Entry(*(*values[:_RULES], rules, *values[_RULES + 1 :]))
 
 
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.

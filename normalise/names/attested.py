@@ -1,64 +1,32 @@
-"""What the lexicon knows about names: Latin parts and the Arabic forms they were found with.
+"""What is attested of names: Latin parts and the Arabic forms that they were found with.
 
-Entries of kind `name` say it part by part; a person's name is taken apart where its Latin and its
-Arabic have the same number of parts and the same particles.
+The lexicon says it part by part (entries of kind `name`) and name by name (persons, places).
+`FromLexicon` asks it when a part is met, so that nothing is worked out that nobody asks for;
+`Attested` holds a few parts of one's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 
 from normalise.lexicon.entry import Entry
-from normalise.lexicon.store import Lexicon
-from normalise.names.key import misfits
+from normalise.lexicon.forms import RIGHT_ROLES
+from normalise.lexicon.store import Lexicon, Owner
 from normalise.names.letters import folded
 from normalise.names.particles import Part, names_only
 from normalise.names.sounds import plain
 from normalise.script.arabic import is_arabic
+from normalise.script.latin import fold_form
 from normalise.script.particles import without_article
 
-_NAMING_KINDS = frozenset({"name", "person", "place"})
+_WHOLE_KINDS = frozenset({"person", "place"})
+_HEADS_WRITTEN = {"": "", "abd": "abd al-", "abu": "abu ", "umm": "umm "}
+_TAILS_WRITTEN = {"": "", "din": " al-din", "allah": "allah"}
 
 
-@dataclass(frozen=True, slots=True)
-class Attested:
-    """Known parts of names; the key of a part is its letters with its particles.
-
-    `forms` gives the Arabic forms of a Latin part, `spellings` the usual Latin spelling of an
-    Arabic part, `wholes` the Arabic of a whole name that an entry holds, `usual` the spelling of
-    the entry for a whole name.
-    """
-
-    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    spellings: Mapping[str, str] = field(default_factory=dict)
-    wholes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    usual: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, part: Part) -> tuple[str, ...]:
-        """Return the Arabic forms of a Latin part, without particles; empty where it is unknown."""
-        return self.forms.get(part_key(part), ())
-
-    def spelling(self, part: Part) -> str | None:
-        """Return the usual Latin spelling of an Arabic part, with its particles but no article."""
-        return self.spellings.get(part_key(part))
-
-    def press(self, word: str) -> str | None:
-        """Return the usual Latin spelling of an Arabic word, with the article that stands there."""
-        found = names_only(word)
-        spelling = self.spelling(found[0]) if len(found) == 1 else None
-        return f"al-{spelling}" if spelling and found[0].article else spelling
-
-    def whole(self, name: str) -> tuple[str, ...]:
-        """Return the Arabic of a whole name that an entry holds."""
-        return self.wholes.get(name_key(name), ())
-
-    def usual_spelling(self, name: str) -> str | None:
-        """Return how the entry that holds a whole name writes it."""
-        return self.usual.get(name_key(name))
-
-
+@lru_cache(maxsize=1 << 16)
 def part_key(part: Part) -> str:
     """Return what all writings of one part share: no case, accent, apostrophe or article.
 
@@ -66,7 +34,7 @@ def part_key(part: Part) -> str:
     ('said', 'abd+rahman', 'احمد')
     """
     text = folded(part.text) if is_arabic(part.text) else plain(part.text).replace("'", "")
-    return str(replace(part, text=text, article=False))
+    return "+".join(piece for piece in (part.head, text, part.tail) if piece)
 
 
 def name_key(name: str) -> str:
@@ -78,60 +46,140 @@ def name_key(name: str) -> str:
     return " ".join(part_key(part) for part in names_only(name))
 
 
-def gather(entries: Iterable[Entry]) -> Attested:
-    """Return what entries say about parts of names.
+@dataclass(frozen=True)
+class Attested:
+    """Known parts of names, by their keys (`part_key`), and whole names (`name_key`).
 
-    >>> found = gather([Entry("name.kadhimi", "name", "Kadhimi", ("كاظمي",), variants=("Kazimi",))])
-    >>> found.of(Part("kazimi")), found.spelling(Part("كاظمي"))
-    (('كاظمي',), 'Kadhimi')
+    `forms` gives the Arabic forms of a Latin part, the likeliest first; `headwords` those for which
+    the part is the spelling to write; `spellings` the spelling to write for an Arabic part; `wholes`
+    the Arabic of a whole name.
+
+    >>> Attested({"kazimi": ("كاظمي",)}).of(Part("kazimi"))
+    ('كاظمي',)
     """
-    forms: dict[str, dict[str, None]] = {}
-    spellings: dict[str, str] = {}
-    wholes: dict[str, dict[str, None]] = {}
-    usual: dict[str, str] = {}
-    # Entries for parts come first: they say which Arabic form is the usual one.
-    ordered = sorted(entries, key=lambda entry: (entry.kind != "name", entry.id))
-    for entry in ordered:
-        if entry.kind not in _NAMING_KINDS or not entry.arabic:
-            continue
-        for spelling in entry.all_spellings:
-            if entry.kind != "name":  # of a part, the article that stands in the text decides
-                usual.setdefault(name_key(spelling), entry.english)
-                wholes.setdefault(name_key(spelling), {}).update(dict.fromkeys(entry.arabic))
-            for latin, arabic in _pairs(spelling, entry):
-                forms.setdefault(part_key(latin), {})[arabic.text] = None
-                if entry.kind == "name" and spelling == entry.english:
-                    spellings.setdefault(part_key(arabic), without_article(spelling))
-    return Attested(
-        {key: tuple(found) for key, found in forms.items()},
-        spellings,
-        {key: tuple(found) for key, found in wholes.items()},
-        usual,
-    )
+
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headwords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    wholes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, part: Part) -> tuple[str, ...]:
+        """Return the Arabic forms of a Latin part, without particles; empty where it is unknown."""
+        return self.forms.get(part_key(part), ())
+
+    def headword_of(self, part: Part) -> tuple[str, ...]:
+        """Return the Arabic forms for which a Latin part is the spelling to write."""
+        return self.headwords.get(part_key(part), ())
+
+    def spelling(self, part: Part) -> str | None:
+        """Return the Latin spelling of an Arabic part, with its particles but no article."""
+        return self.spellings.get(part_key(part))
+
+    def whole(self, name: str) -> tuple[str, ...]:
+        """Return the Arabic of a whole name."""
+        return self.wholes.get(name_key(name), ())
+
+    def usual(self, name: str) -> str | None:
+        """Return how a whole name is to be written; None where it is unknown."""
+        del name
+        return None
+
+    def press(self, word: str) -> str | None:
+        """Return the Latin spelling of an Arabic word, with the article that stands there."""
+        found = names_only(word)
+        spelling = self.spelling(found[0]) if len(found) == 1 else None
+        return f"al-{spelling}" if spelling and found[0].article else spelling
 
 
-def _pairs(spelling: str, entry: Entry) -> Iterator[tuple[Part, Part]]:
-    """Yield the parts of a spelling, each with its Arabic, where the two names are built alike."""
-    latin = names_only(spelling)
-    for form in entry.arabic:
-        arabic = names_only(form)
-        if len(latin) != len(arabic):
-            continue
-        for one, other in zip(latin, arabic, strict=True):
-            alike = (one.head, one.tail) == (other.head, other.tail)
-            if alike and (entry.kind == "name" or misfits(one.text, other.text) == 0):
-                yield one, other
+class FromLexicon(Attested):
+    """What a lexicon attests; every answer is kept, for the lexicon never changes."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        object.__setattr__(self, "_lexicon", lexicon)
+        object.__setattr__(self, "_answers", {})
+
+    _lexicon: Lexicon
+    _answers: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+
+    def of(self, part: Part) -> tuple[str, ...]:
+        """Return the Arabic forms of a Latin part; those it is the headword of come first."""
+        return self._answer(part)[0]
+
+    def headword_of(self, part: Part) -> tuple[str, ...]:
+        """Return the Arabic forms for which the lexicon writes a Latin part just so."""
+        return self._answer(part)[1]
+
+    def _answer(self, part: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        key = part_key(part)
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._answers[key] = self._looked_up(part)
+        return answer
+
+    def _looked_up(self, part: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        written = f"{_HEADS_WRITTEN.get(part.head, '')}{part.text}{_TAILS_WRITTEN[part.tail]}"
+        owners = [owner for owner in self._lexicon.find(written) if owner.form.role == "part"]
+        heads = [owner for owner in owners if _is_headword(owner)]
+        first = _forms(heads, part)
+        return tuple((first | _forms(owners, part)).values()), tuple(first.values())
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for entry in self._lexicon.of_kind("name"):
+            for form in entry.arabic:
+                parts = names_only(form)
+                if len(parts) == 1:
+                    found.setdefault(part_key(parts[0]), without_article(entry.english))
+        return found
+
+    def spelling(self, part: Part) -> str | None:
+        """Return how the lexicon writes an Arabic part, without an article."""
+        return self._spellings.get(part_key(part))
+
+    def whole(self, name: str) -> tuple[str, ...]:
+        """Return the Arabic of the persons and places that have this name, whole."""
+        return tuple(dict.fromkeys(form for entry in self._holders(name) for form in entry.arabic))
+
+    def usual(self, name: str) -> str | None:
+        """Return how the lexicon writes a whole name, where one entry alone holds it."""
+        holders = self._holders(name)
+        return holders[0].english if len(holders) == 1 else None
+
+    def _holders(self, name: str) -> list[Entry]:
+        owners = self._lexicon.find(name)
+        return [
+            owner.entry
+            for owner in owners
+            if owner.form.role in RIGHT_ROLES and owner.entry.kind in _WHOLE_KINDS
+        ]
+
+
+def _is_headword(owner: Owner) -> bool:
+    return fold_form(owner.form.written) == fold_form(owner.entry.english)
+
+
+def _forms(owners: list[Owner], like: Part) -> dict[str, str]:
+    """Return the Arabic parts that are built like a Latin one; of two that fold to one, the first."""
+    found: dict[str, str] = {}
+    for owner in owners:
+        for form in owner.entry.arabic:
+            parts = names_only(form)
+            if len(parts) == 1 and (parts[0].head, parts[0].tail) == (like.head, like.tail):
+                found.setdefault(folded(parts[0].text), parts[0].text)
+    return found
 
 
 @lru_cache(maxsize=4)
 def attested_in(lexicon: Lexicon) -> Attested:
-    """Return what a lexicon knows about names; worked out once for each lexicon."""
-    return gather(lexicon.entries)
+    """Return what a lexicon attests, with the answers it gave before."""
+    return FromLexicon(lexicon)
 
 
 @cache
 def packaged() -> Attested:
-    """Return what the lexicon of the package knows about names."""
+    """Return what the lexicon of the package attests."""
     return attested_in(Lexicon.load())
 
 

@@ -133,7 +133,7 @@ def _group(members: list[str], counts: Counter[str], known: Attested) -> Group:
     ordered = sorted(members, key=lambda spelling: (-counts[spelling], spelling))
     rows = tuple((spelling, counts[spelling]) for spelling in ordered)
     whole = next((forms[0] for spelling in ordered if (forms := known.whole(spelling))), None)
-    usual = next((name for spelling in ordered if (name := known.usual_spelling(spelling))), None)
+    usual = next((name for spelling in ordered if (name := known.usual(spelling))), None)
     return Group(usual or ordered[0], sum(count for _, count in rows), rows, whole)
 
 

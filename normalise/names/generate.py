@@ -61,7 +61,7 @@ def arabic(
 
     >>> known = Attested({"kazimi": ("كاظمي",)})
     >>> arabic("al-Kazimi", top=1, lexicon=known)
-    [Candidate(arabic='الكاظمي', score=1.0, evidence='attested')]
+    [Candidate(arabic='الكاظمي', score=0.95, evidence='attested')]
     """
     known = knowledge(lexicon)
     whole = known.whole(name)
@@ -158,8 +158,8 @@ def _with_particles(part: Part, text: str) -> list[tuple[str, float]]:
 def spell(word: str) -> tuple[tuple[str, float], ...]:
     """Return the likeliest Arabic spellings of one Latin word with their chances, best first.
 
-    >>> [form for form, chance in spell("kazimi")][:1]
-    ['كاظمي']
+    >>> [form for form, chance in spell("mansour")][:1]
+    ['منصور']
     """
     letters = latin(word)[:_LONGEST]
     return _spell(letters) if letters.strip("'") else ()

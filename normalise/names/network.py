@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 WINDOW = 6  # letters seen on either side
 HISTORY = 4  # labels remembered
-_HOPELESS = 5.0  # a labelling this much less likely (in logs) than the best one never comes back
+_HOPELESS = 6.0  # a labelling this much less likely (in logs) than the best one never comes back
 _ONE_THREAD = 1 << 18  # multiplications below which OpenBLAS keeps to one thread (interface/gemm.c)
 Floats = NDArray[np.float32]
 Integers = NDArray[np.intp]

@@ -74,7 +74,7 @@ _PLAIN_ARTICLES = ("al", "el", "ul")
 # A servant's name in one word: the article may have taken on the next letter.
 _SERVANT = re.compile(r"^abd(?:[aeou]+|il)(?P<rest>.{4,})$")
 _FAITH = re.compile(r"^(?P<name>.{3,}?)[aeiou]{0,2}(?:dd|ld)(?:i|e|ee|ei)ne?$")
-_GOD = re.compile(r"^(?P<name>.{3,}?)[aeiou]?ll?[ao]h$")
+_GOD = re.compile(r"^(?P<name>.{2,}?)[aou]llah?$")
 _DIN = re.compile(r"^d+(?:i|e|ee|ei|ie)ne?$|^[eau]dd(?:i|ee|ei)ne?$")
 _ALLAH = re.compile(r"^[aeu]?ll?ah$")
 _TITLES = frozenset(

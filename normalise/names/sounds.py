@@ -21,6 +21,7 @@ from normalise.script.latin import APOSTROPHES
 
 VOWELS = frozenset("aeiouAIU")  # capitals are written long: aa, ee, oo
 GLIDES = frozenset("wy")
+_OPEN = frozenset("aAo")  # i behind one of these ends a diphthong: Haidar is Haydar
 # Which Arabic letters (folded) a consonant may stand for, from all conventions together.
 ORIGINS: Mapping[str, str] = MappingProxyType(
     {
@@ -100,7 +101,7 @@ def _as_spoken(written: str, before: str, behind: str) -> str:
     opens = not before or before in VOWELS
     if written == "y" and behind not in VOWELS and before not in VOWELS:
         return "i"
-    if written == "i" and behind in VOWELS and opens:
+    if written == "i" and (behind in VOWELS and opens if behind in VOWELS else before in _OPEN):
         return "y"
     if written in ("u", "o") and behind in VOWELS and behind not in ("u", "o") and opens:
         return "w"

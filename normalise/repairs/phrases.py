@@ -86,7 +86,8 @@ class Phrases:
         ):
             return "a name does not follow a or an"
         behind = self.text[sense.span.end : sense.span.end + len(right) + 4]
-        if right.lower() in behind.lower():
+        ahead = self.text[max(0, sense.span.start - len(right) - 4) : sense.span.start]
+        if right.lower() in behind.lower() or right.lower() in ahead.lower():
             return "the right form stands beside it already"
         return None
 

@@ -13,33 +13,29 @@ English ways: "companions of the cave", "cave companions", "the cave's companion
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from normalise.script.arabic import fold, words
-from normalise.script.english import plural
 from normalise.script.latin import fold_form
 from normalise.upkeep.glosses import Gloss, Glosses
 
-BEAM = 120  # partial phrases that are kept for each stretch of words
-_RANK = 0.62  # each next meaning of a word is this much less likely
+BEAM = 150  # partial phrases that are kept for each stretch of words
+_RANK = 0.7  # each next meaning of a word is this much less likely
 _MOST_MEANINGS = 4
-# How engines put "N1 of N2", by how often; heads that govern mostly stand first in English.
-_COMPOUND, _OF_THE, _OF, _GENITIVE = 1.0, 0.8, 0.6, 0.25
+# How engines put "N1 of N2", by how often: the compound first.
+_COMPOUND, _OF_THE, _OF, _GENITIVE = 1.0, 1.0, 0.8, 0.2
+_OTHER_ORDER = 0.45  # adjectives in the order of the Arabic, not in that of English
 _AND = "و"
 _PREPOSITIONS = {
-    "في": "in",
-    "من": "from",
-    "على": "on",
-    "الي": "to",
-    "علي": "on",
-    "ضد": "against",
-    "مع": "with",
-    "لدي": "at",
-    "بين": "between",
-    "حول": "on",
-    "عن": "about",
-}
+    "في": ("in",), "من": ("from", "of"), "علي": ("on", "against"), "الي": ("to",), "ضد": ("against",),
+    "مع": ("with",), "لدي": ("at", "of"), "بين": ("between",), "حول": ("on", "around"), "عن": ("about", "of"),
+    "لاجل": ("for",), "نحو": ("towards",), "ل": ("for", "of", "to"), "ب": ("in", "with"),
+}  # fmt: skip
+
+
+_NESTED = re.compile(r" (?:of|for|in|from|on|to|against|with|and) ")
 
 
 class Rendering(NamedTuple):
@@ -50,9 +46,24 @@ class Rendering(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    english: str
+    """A noun phrase: adjectives, and what they stand before."""
+
+    adjectives: tuple[str, ...]
+    core: str
     score: float
-    head_plural: bool
+    several: bool
+
+    @property
+    def english(self) -> str:
+        return " ".join((*self.adjectives, self.core))
+
+
+class _Word(NamedTuple):
+    """A word of the name: what stands joined before it, and its readings without that."""
+
+    folded: str
+    prefix: str
+    readings: tuple[Gloss, ...]
 
 
 def literal(
@@ -64,18 +75,21 @@ def literal(
 ) -> list[Rendering]:
     """Return literal renderings of an Arabic name, the likeliest first.
 
+    A word without a gloss is left out, as engines do with what they do not know; where none has
+    one, nothing is returned.
+
     Args:
         name: the Arabic name.
         glosses: the meanings of words.
         top: how many to return.
-        proper: the English of a word that is itself a name, for words without a gloss.
+        proper: the English of a word that is itself a name.
     """
-    forms = [span.of(name) for span in words(name)]
-    if not forms:
+    taken = [_word(span.of(name), glosses, proper) for span in words(name)]
+    known = [word for word in taken if word.readings or word.folded in _PREPOSITIONS]
+    if not any(word.readings for word in known):
         return []
-    builder = _Builder(forms, glosses, proper)
     found: dict[str, Rendering] = {}
-    for phrase in builder.phrases(0, len(forms)):
+    for phrase in _Builder(known).phrases(0, len(known)):
         key = fold_form(phrase.english)
         if key not in found:
             found[key] = Rendering(phrase.english, round(phrase.score, 4))
@@ -83,124 +97,143 @@ def literal(
     return ranked[:top]
 
 
-class _Builder:
-    """Builds the phrases for each stretch of the words, once."""
-
-    def __init__(
-        self, forms: list[str], glosses: Glosses, proper: Callable[[str], Iterable[str]]
-    ) -> None:
-        self.forms = forms
-        self.folded = [fold(form) for form in forms]
-        self.readings = [_readings(form, glosses, proper) for form in forms]
-        self.known: dict[tuple[int, int], list[_Phrase]] = {}
-
-    def phrases(self, start: int, end: int) -> list[_Phrase]:
-        key = (start, end)
-        if key not in self.known:
-            self.known[key] = self._build(start, end)
-        return self.known[key]
-
-    def _build(self, start: int, end: int) -> list[_Phrase]:
-        if end - start == 1:
-            return self._word(start)
-        found: list[_Phrase] = []
-        last = end - 1
-        adjectives = [gloss for gloss in self.readings[last] if gloss.pos == "adjective"]
-        if adjectives and end - start > 1:
-            found += self._with_adjective(start, last, adjectives)
-        for split in range(start + 1, end):
-            found += self._joined(start, split, end)
-        best: dict[str, _Phrase] = {}
-        for phrase in found:
-            if phrase.english not in best or best[phrase.english].score < phrase.score:
-                best[phrase.english] = phrase
-        return sorted(best.values(), key=lambda phrase: (-phrase.score, phrase.english))[:BEAM]
-
-    def _word(self, place: int) -> list[_Phrase]:
-        found = []
-        weight = 1.0
-        for gloss in self.readings[place]:
-            for english in gloss.english[:_MOST_MEANINGS]:
-                found.append(_Phrase(english, weight, gloss.plural))
-                weight *= _RANK
-        return found
-
-    def _with_adjective(self, start: int, last: int, adjectives: list[Gloss]) -> list[_Phrase]:
-        """An adjective at the end describes the head, and in English stands before it."""
-        found = []
-        weight = 1.0
-        for gloss in adjectives:
-            for english in gloss.english[:_MOST_MEANINGS]:
-                found += [
-                    _Phrase(f"{english} {phrase.english}", phrase.score * weight, phrase.head_plural)
-                    for phrase in self.phrases(start, last)
-                ]
-                weight *= _RANK
-        return found
-
-    def _joined(self, start: int, split: int, end: int) -> list[_Phrase]:
-        """Two stretches: with "and", with a preposition between them, or one governing the other."""
-        found: list[_Phrase] = []
-        word = self.folded[split]
-        if word in _PREPOSITIONS and split + 1 < end:
-            for left in self.phrases(start, split)[:10]:
-                for right in self.phrases(split + 1, end)[:10]:
-                    score = left.score * right.score
-                    for the in ("", "the "):
-                        english = f"{left.english} {_PREPOSITIONS[word]} {the}{right.english}"
-                        found.append(
-                            _Phrase(english, score * (0.9 if the else 1.0), left.head_plural)
-                        )
-            return found
-        for left in self.phrases(start, split)[:20]:
-            for right in self.phrases(split, end)[:20]:
-                score = left.score * right.score
-                if word.startswith(_AND) and len(word) > 3 and self._is_conjunction(split):
-                    found.append(_Phrase(f"{left.english} and {right.english}", score, True))
-                    continue
-                found += _governed(
-                    left, right, score, definite=word.startswith("ال") or split + 1 < end
-                )
-        return found
-
-    def _is_conjunction(self, place: int) -> bool:
-        return any(gloss.arabic.startswith("+") for gloss in self.readings[place])
-
-
-def _governed(left: _Phrase, right: _Phrase, score: float, *, definite: bool) -> Iterable[_Phrase]:
-    compound = right.english
-    yield _Phrase(f"{compound} {left.english}", score * _COMPOUND, left.head_plural)
-    the, bare = (_OF_THE, _OF) if definite else (_OF, _OF_THE)
-    if right.english[:1].isupper():  # a name takes no article
-        the, bare = 0.2, 0.8
-    yield _Phrase(f"{left.english} of the {right.english}", score * the, left.head_plural)
-    yield _Phrase(f"{left.english} of {right.english}", score * bare, left.head_plural)
-    mark = "'" if right.english.endswith("s") else "'s"
-    yield _Phrase(f"{right.english}{mark} {left.english}", score * _GENITIVE, left.head_plural)
-    if right.head_plural and right.english.endswith("s") and not right.english.endswith("ss"):
-        yield _Phrase(f"{right.english[:-1]} {left.english}", score * 0.5, left.head_plural)
-    if not left.head_plural:
-        several = plural(left.english)
-        if several:
-            yield _Phrase(f"{several} of the {right.english}", score * the * 0.15, True)
+def _word(form: str, glosses: Glosses, proper: Callable[[str], Iterable[str]]) -> _Word:
+    folded = fold(form)
+    own = _readings(form, glosses, proper)
+    if own or folded in _PREPOSITIONS:
+        return _Word(folded, "", own)
+    for letters, prefix in ((_AND, _AND), ("لل", "ل"), ("ل", "ل"), ("ب", "ب")):
+        if folded.startswith(letters) and len(folded) > len(letters) + 1:
+            rest = folded[len(letters) :]
+            found = _readings(rest, glosses, proper)
+            if found:
+                return _Word(rest if letters != "لل" else f"ال{rest}", prefix, found)
+    return _Word(folded, "", ())
 
 
 def _readings(
     form: str, glosses: Glosses, proper: Callable[[str], Iterable[str]]
 ) -> tuple[Gloss, ...]:
-    """The readings of a word; after "and" it is marked; an unknown word is taken for a name."""
     found = glosses.of(form)
-    names = tuple(dict.fromkeys(proper(form)))
-    if names:
-        found = (*found, Gloss(form, "noun", names)) if found else (Gloss(form, "noun", names),)
     if found:
         return found
-    folded = fold(form)
-    for prefix, marked in ((_AND, True), ("لل", False), ("ل", False), ("ب", False)):
-        if folded.startswith(prefix) and len(folded) > len(prefix) + 2:
-            rest = glosses.of(folded[len(prefix) :])
-            if rest and marked:
-                return tuple(Gloss(f"+{g.arabic}", g.pos, g.english, g.plural) for g in rest)
-            if rest:
-                return rest
-    return ()
+    names = tuple(dict.fromkeys(proper(form)))
+    return (Gloss(form, "noun", names),) if names else ()
+
+
+class _Builder:
+    """Builds the noun phrases for each stretch of the words, once."""
+
+    def __init__(self, taken: list[_Word]) -> None:
+        self.words = taken
+        self.known: dict[tuple[int, int], list[_Phrase]] = {}
+
+    def phrases(self, start: int, end: int) -> list[_Phrase]:
+        key = (start, end)
+        if key not in self.known:
+            best: dict[str, _Phrase] = {}
+            for phrase in self._build(start, end):
+                english = phrase.english
+                if english not in best or best[english].score < phrase.score:
+                    best[english] = phrase
+            ranked = sorted(best.values(), key=lambda phrase: (-phrase.score, phrase.english))
+            self.known[key] = ranked[:BEAM]
+        return self.known[key]
+
+    def _build(self, start: int, end: int) -> Iterator[_Phrase]:
+        if end - start == 1:
+            yield from self._alone(start)
+            return
+        last = end - 1
+        if not self.words[last].prefix:
+            yield from self._described(start, last)
+        for split in range(start + 1, end):
+            prefix = self.words[split].prefix
+            if prefix == _AND:
+                yield from self._linked(
+                    self.phrases(start, split), ("and",), self.phrases(split, end)
+                )
+            elif prefix:
+                yield from self._linked(
+                    self.phrases(start, split), _PREPOSITIONS[prefix], self.phrases(split, end)
+                )
+            elif self.words[split].folded in _PREPOSITIONS and split + 1 < end:
+                yield from self._linked(
+                    self.phrases(start, split),
+                    _PREPOSITIONS[self.words[split].folded],
+                    self.phrases(split + 1, end),
+                )
+        if not self.words[start + 1].prefix:
+            yield from self._governing(start, end)
+
+    def _alone(self, place: int) -> Iterator[_Phrase]:
+        """A word as a noun; an adjective stands for one where there is no other reading."""
+        readings = self.words[place].readings
+        nouns = [gloss for gloss in readings if gloss.pos != "adjective"]
+        for english, weight, gloss in _weighed(nouns or list(readings)):
+            yield _Phrase((), english, weight, gloss.plural)
+
+    def _described(self, start: int, last: int) -> Iterator[_Phrase]:
+        """An adjective at the end describes the head, and in English stands before it."""
+        adjectives = [gloss for gloss in self.words[last].readings if gloss.pos == "adjective"]
+        for english, weight, _ in _weighed(adjectives):
+            for phrase in self.phrases(start, last):
+                score = phrase.score * weight
+                yield _Phrase((english, *phrase.adjectives), phrase.core, score, phrase.several)
+                if phrase.adjectives:
+                    order = (*phrase.adjectives, english)
+                    yield _Phrase(order, phrase.core, score * _OTHER_ORDER, phrase.several)
+
+    def _linked(
+        self, lefts: list[_Phrase], links: tuple[str, ...], rights: list[_Phrase]
+    ) -> Iterator[_Phrase]:
+        """Two phrases with "and" or a preposition between them."""
+        for left in lefts[:12]:
+            for right in rights[:12]:
+                weight = left.score * right.score
+                for link in links:
+                    for the in ("", "the ") if link != "and" else ("",):
+                        core = f"{left.core} {link} {the}{right.english}"
+                        yield _Phrase(
+                            left.adjectives, core, weight * (0.7 if the else 1), left.several
+                        )
+                    weight *= _RANK
+
+    def _governing(self, start: int, end: int) -> Iterator[_Phrase]:
+        """A noun governs all that follows it: "companions" + "the cave"."""
+        definite = self.words[start + 1].folded.startswith("ال") or end - start > 2
+        adjectives_only = all(g.pos == "adjective" for g in self.words[start + 1].readings)
+        doubt = 0.3 if adjectives_only and self.words[start + 1].readings else 1.0
+        for left in self.phrases(start, start + 1)[:20]:
+            for right in self.phrases(start + 1, end)[:24]:
+                yield from _governed(
+                    left, right, left.score * right.score * doubt, definite=definite
+                )
+
+
+def _weighed(readings: list[Gloss]) -> Iterator[tuple[str, float, Gloss]]:
+    weight = 1.0
+    for gloss in readings:
+        for english in gloss.english[:_MOST_MEANINGS]:
+            yield english, weight, gloss
+            weight *= _RANK
+
+
+def _governed(left: _Phrase, right: _Phrase, score: float, *, definite: bool) -> Iterator[_Phrase]:
+    governed = right.english
+    if left.core.endswith("-"):  # counter-, anti-: written together
+        yield _Phrase((), f"{left.core}{governed}", score * 1.4, left.several)
+        return
+    the, bare = (_OF_THE, _OF) if definite else (_OF, _OF_THE)
+    if governed[:1].isupper():  # a name takes no article
+        the, bare = 0.2, _OF_THE
+    nested = 0.25 if _NESTED.search(governed) else 1.0  # "council of the people" is no modifier
+    yield _Phrase((), f"{governed} {left.core}", score * _COMPOUND * nested, left.several)
+    yield _Phrase((), f"{left.core} of the {governed}", score * the, left.several)
+    yield _Phrase((), f"{left.core} of {governed}", score * bare, left.several)
+    if nested < 1:
+        return
+    mark = "'" if governed.endswith("s") else "'s"
+    yield _Phrase((), f"{governed}{mark} {left.core}", score * _GENITIVE, left.several)
+    if right.several and governed.endswith("s") and not governed.endswith("ss"):
+        yield _Phrase((), f"{governed[:-1]} {left.core}", score * 0.5, left.several)

@@ -22,7 +22,7 @@ def _impact_body(found: Impact, old: str, new: str) -> Iterator[str]:
     if not ranked:
         yield "<p>Nothing changes.</p>"
         return
-    rows = [
+    rows: list[tuple[str | int, ...]] = [
         (
             f'<a href="#{words(effect.entry)}">{words(effect.entry)}</a>',
             *(effect.counts[what] for what in _WHAT),

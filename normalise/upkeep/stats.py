@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.forms import forms
@@ -26,9 +26,10 @@ class Stats:
 
     def as_dict(self) -> dict[str, object]:
         """Return the counts as plain data, the largest first."""
+        values = ((one.name, getattr(self, one.name)) for one in fields(self))
         return {
-            key: dict(value.most_common()) if isinstance(value, Counter) else value
-            for key, value in (*asdict(self).items(),)
+            name: dict(value.most_common()) if isinstance(value, Counter) else value
+            for name, value in values
         }
 
 

@@ -168,7 +168,7 @@ def _spellings(unknown: _Seen, lexicon: Lexicon, least: int) -> Iterator[Suggest
     """Unknown spellings that may be forms of known names."""
     known: dict[str, list[Entry]] = defaultdict(list)
     for kind in ("person", "place", "group"):
-        for entry in lexicon.of_kind(kind):  # type: ignore[arg-type]
+        for entry in lexicon.of_kind(kind):
             for form in (entry.english, *entry.arabic[:1]):
                 for key in keys(form):
                     if len(key.replace(".", "")) > 1:

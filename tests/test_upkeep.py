@@ -1,0 +1,204 @@
+"""What a linguist's commands answer: numbers, the impact of a change, suggestions."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.store import Lexicon
+from normalise.pipeline import Pipeline
+from normalise.script.latin import fold_form
+from normalise.upkeep.glosses import packaged_glosses, read_glosses
+from normalise.upkeep.impact import impact
+from normalise.upkeep.literal import literal
+from normalise.upkeep.pages import impact_page, suggest_page
+from normalise.upkeep.stats import stats
+from normalise.upkeep.suggest import suggest
+
+ROOT = Path(__file__).parent.parent
+
+
+def place(slug: str, english: str, arabic: str, **more) -> Entry:
+    return Entry(f"place.{slug}", "place", english, (arabic,), source="s", **more)
+
+
+BAGHDAD = place("baghdad", "Baghdad", "بغداد", region=("IQ",))
+CROWD = Entry(
+    "org.pmf", "organisation", "Popular Mobilization Forces", ("الحشد الشعبي",), region=("IQ",), source="s",
+    mistranslations=(Mistranslation(("popular crowd",), "fix", "w", requires=("region:IQ",)),),
+)  # fmt: skip
+TEXTS = [
+    ("one", "In Baghdad the popular crowd met."),
+    ("two", "A popular crowd came to the opera."),
+    ("three", "Nothing here."),
+]
+
+
+def test_impact_counts_gained_lost_and_changed() -> None:
+    renamed = Entry(
+        **{**{f: getattr(CROWD, f) for f in CROWD.__dataclass_fields__}, "english": "PMF"}
+    )
+    old, new, other = (
+        Pipeline(Lexicon.of(entries), origin="mt")
+        for entries in ([BAGHDAD], [BAGHDAD, CROWD], [BAGHDAD, renamed])
+    )
+    gained = impact(TEXTS, old, new)
+    assert (gained.texts, gained.differing) == (3, 1)
+    assert gained.effects["org.pmf"].counts == {"gained": 1}
+    (sample,) = gained.effects["org.pmf"].samples["gained"]
+    assert (sample.where, sample.words, sample.new.after) == (
+        "one", "popular crowd", "Popular Mobilization Forces",
+    )  # fmt: skip
+    assert impact(TEXTS, new, old).effects["org.pmf"].counts == {"lost": 1}
+    assert impact(TEXTS, new, other).effects["org.pmf"].counts == {"changed": 1}
+    assert impact(TEXTS, new, new).effects == {}
+    assert not impact(TEXTS, old, new, samples=0).effects["org.pmf"].samples["gained"]
+
+
+def test_impact_page_is_whole_safe_and_right_to_left() -> None:
+    texts = [("<b>", "In Baghdad <script>alert(1)</script> the popular crowd met.")]
+    found = impact(
+        texts,
+        Pipeline(Lexicon.of([BAGHDAD]), origin="mt"),
+        Pipeline(Lexicon.of([BAGHDAD, CROWD]), origin="mt"),
+    )
+    page = impact_page(found, "old", "new")
+    assert page.startswith("<!doctype html>")
+    assert "<script>" not in page
+    assert '<bdi lang="ar" dir="rtl">الحشد الشعبي</bdi>' in page
+    assert "http" not in page
+
+
+def test_stats_count_what_is_there_and_what_lacks() -> None:
+    found = stats([BAGHDAD, CROWD, place("x", "X", "س", variants=("Xx",))])
+    assert found.by_kind == {"place": 2, "organisation": 1}
+    assert found.by_region == {"IQ": 2, "(none)": 1}
+    assert found.rules == {"fix": 1}
+    assert found.lacking["second spelling"] == ["place.baghdad", "org.pmf"]
+
+
+LITERAL = [
+    ("أصحاب الكهف", "companions of the cave"),
+    ("أصحاب الكهف", "cave owners"),
+    ("عصبة الثائرين", "league of the revolutionaries"),
+    ("الحشد الشعبي", "popular crowd"),
+    ("حركة النهضة", "renaissance movement"),
+    ("قوات الدعم السريع", "rapid support forces"),
+    ("جيش الإسلام", "army of Islam"),
+    ("التيار الوطني الحر", "free national current"),
+    ("سرايا القدس", "Jerusalem companies"),
+    ("أنصار الله", "supporters of God"),
+    ("جهاز مكافحة الإرهاب", "counter-terrorism agency"),
+    ("عصائب أهل الحق", "leagues of the people of truth"),
+]
+
+
+@pytest.mark.parametrize(("arabic", "english"), LITERAL)
+def test_literal_renderings_hold_what_engines_write(arabic: str, english: str) -> None:
+    found = [fold_form(one.english) for one in literal(arabic, packaged_glosses(), top=20)]
+    assert fold_form(english) in found
+    assert len(found) == len(set(found)) <= 20
+
+
+@pytest.mark.parametrize("name", ["", "Latin", "123", "بببببب", "و"])
+def test_no_rendering_of_what_is_no_known_word(name: str) -> None:
+    assert literal(name, packaged_glosses()) == []
+
+
+def test_glosses_are_plenty_and_sound() -> None:
+    table = packaged_glosses().table
+    assert sum(map(len, table.values())) > 1_000
+    assert all(gloss.english for group in table.values() for gloss in group)
+
+
+def test_bad_gloss_names_its_file(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("- {arabic: باب, pos: noun}\n", encoding="utf8")
+    with pytest.raises(Exception, match="a.yaml"):
+        read_glosses(tmp_path)
+
+
+NAMES = [
+    place("mayadin", "al-Mayadin", "الميادين", region=("SY",)),
+    place("deir-ez-zor", "Deir ez-Zor", "دير الزور", region=("SY",)),
+    place("homs", "Homs", "حمص", region=("SY",)),
+    Entry("group.ansar", "group", "Ansar Allah", ("أنصار الله",), region=("SY",), source="s"),
+]
+
+
+def test_suggest_finds_unknown_spellings_and_leaves_everyday_words() -> None:
+    texts = [
+        ("a", "Near Homs, fighters left Mayadeen and Deir Ezzour. They met a June deadline."),
+        ("b", "In Homs, Mayadeen and Deir Ezzour were quiet. Homes burned; many homes."),
+        ("c", "In Homs the supporters of God marched, and the supporters of God spoke."),
+    ]
+    found = suggest(texts, Lexicon.of(NAMES), packaged_glosses())
+    assert {(one.form, one.entry) for one in found.spellings} == {
+        ("Mayadeen", "place.mayadin"),
+        ("Deir Ezzour", "place.deir-ez-zor"),
+    }
+    assert [(one.form, one.entry, one.count) for one in found.renderings] == [
+        ("supporters of God", "group.ansar", 2)
+    ]
+    assert "Mayadeen" in suggest_page(found)
+
+
+def test_suggest_finds_nothing_where_all_is_known() -> None:
+    texts = [("a", "Homs and Deir ez-Zor. Homs and Deir ez-Zor."), ("b", "Plain words alone.")]
+    found = suggest(texts, Lexicon.of(NAMES), packaged_glosses())
+    assert (found.spellings, found.renderings) == ([], [])
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "normalise", "lexicon", *arguments],
+        capture_output=True, cwd=cwd, check=False, env={**__import__("os").environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+
+def test_commands_write_json_and_pages(tmp_path: Path) -> None:
+    small = ROOT / "tests" / "lexicons_good" / "small.yaml"
+    (tmp_path / "new.yaml").write_text(
+        small.read_text(encoding="utf8").replace(
+            "[popular crowd]", "[popular crowd, people's crowd]"
+        ),
+        encoding="utf8",
+    )
+    (tmp_path / "corpus.jsonl").write_text(
+        '{"id": 1, "text": "In Baghdad the people\'s crowd met."}\n', encoding="utf8"
+    )
+    done = run(
+        "impact",
+        str(small),
+        "new.yaml",
+        "corpus.jsonl",
+        "--format",
+        "json",
+        "--html",
+        "i.html",
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["entries"][0]["gained"] == 1
+    assert "people&#x27;s crowd" in (tmp_path / "i.html").read_text(encoding="utf8")
+    for arguments in (
+        ("suggest", "corpus.jsonl", "--html", "s.html", "--lexicon", str(small)),
+        ("suggest", "--arabic", "أصحاب الكهف"),
+        ("stats", str(small)),
+        ("stats", str(small), "--format", "json"),
+    ):
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
+    for arguments in (
+        ("suggest",),
+        ("suggest", "x", "--arabic", "y"),
+        ("impact", "a"),
+        ("suggest", "nowhere.txt"),
+    ):
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
