@@ -297,7 +297,8 @@ class Document:
             if not ours:
                 edits += (edit for _, _, edit in group)
                 continue
-            pieces, position = [], start
+            pieces: list[str] = []
+            position = start
             for edit in ours:
                 pieces += (self.fixed[position : edit.span.start], edit.after)
                 position = edit.span.end

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,11 @@ from typing import Literal, Protocol, get_args
 
 from normalise._version import __version__
 from normalise.detection.plain import judge
-from normalise.document import Cue, Document, Edit, Verdict, settle
+from normalise.document import Cue, Document, Edit, Span, Verdict, settle
 from normalise.errors import OptionError
+from normalise.lexicon.hits import Reading
 from normalise.lexicon.senses import Context, Sense, senses
-from normalise.lexicon.store import Lexicon, Reading
+from normalise.lexicon.store import Lexicon
 from normalise.links.resolve import resolve
 from normalise.names.persons import Mention, Persons, Register
 from normalise.repairs.artefacts import artefacts
@@ -55,7 +57,8 @@ class Findings:
         return self._settled(mistranslations=False)
 
     def _settled(self, *, mistranslations: bool) -> tuple[Sense | Mention, ...]:
-        kept: list[Sense | Mention] = list(self.mentions)
+        kept: list[Sense | Mention] = [mention for mention in self.mentions if mention.entry]
+        unknown = [mention for mention in self.mentions if not mention.entry]
         for sense in self.senses:
             rule = sense.rule
             if rule is None:
@@ -63,7 +66,15 @@ class Findings:
                     kept.append(sense)
             elif mistranslations and rule.safety != "flag":
                 kept.append(sense)
-        return settle(kept, _rank)
+        known = settle(kept, _rank)
+        # A chain of names that nobody has gives way to whatever is known inside it.
+        free = [mention for mention in unknown if not _meets(mention.span, known)]
+        return tuple(sorted((*known, *free), key=lambda found: found.span))
+
+
+def _meets(span: Span, known: Sequence[Sense | Mention]) -> bool:
+    place = bisect_right(known, span.start, key=lambda found: found.span.start)
+    return any(span.overlaps(found.span) for found in known[max(0, place - 1) : place + 1])
 
 
 def _rank(found: Sense | Mention) -> tuple[object, ...]:
@@ -193,7 +204,7 @@ def standard_steps(
 def find(text: str, register: Register) -> Findings:
     """Read a text once: its hits, what they mean here, and who is mentioned."""
     reading = register.lexicon.read(text)
-    context = Context(reading)
+    context = Context(reading, register.lexicon.referenced)
     found = senses(reading, context)
     mentions = Persons(reading, found, context, register).find()
     return Findings(reading, tuple(found), tuple(mentions))

@@ -23,6 +23,11 @@ _WAS, _NOW, _PROPOSED, _LINKED, _NUMBER = (
     "dim",
 )
 _MOST_CUES = 6
+_CUES = {
+    "calque": "an Arabic name or term, word for word",
+    "formula": "a formula of Arabic news writing",
+    "two spellings": "one person, two spellings",
+}
 
 
 def view(document: Document, name: str, *, colour: bool = True) -> Group:
@@ -63,7 +68,7 @@ def _verdict(verdict: Verdict, text: str) -> Group:
         table.add_row(
             Text(f"{cue.weight:+.1f}", style="dim"),
             Text(_short(cue.span.of(text)), style="italic"),
-            Text(cue.cue.partition(":")[0] if ":" in cue.cue else cue.cue, style="dim"),
+            Text(_CUES.get(cue.cue.partition(":")[0], cue.cue), style="dim"),
         )
     return Group(line, Padding(table, (0, 2)))
 
@@ -118,16 +123,17 @@ def _edits(title: str, edits: list[Edit], numbers: dict[Edit, int], document: Do
         ratio=5,
         style=_NOW if edits[0].applied else "green",
     )
-    table.add_column("Arabic", ratio=4, justify="right", style=_LINKED)
     table.add_column("why", ratio=7, style="dim")
+    # At the end: beside other Arabic, a terminal would run the two together.
+    table.add_column("Arabic", ratio=4, justify="right", style=_LINKED)
     for edit in edits:
         arabic = next((link.arabic for link in document.links if link.span.overlaps(edit.span)), "")
         table.add_row(
             str(numbers[edit]),
             Text(_short(edit.span.of(document.text).strip())),
             Text(edit.after or "(cut out)"),
-            Text(arabic),
             Text(edit.why),
+            Text(arabic),
         )
     return Group(Text(title, style="bold"), table)
 

@@ -16,6 +16,7 @@ import orjson
 
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.forms import Form, forms
+from normalise.lexicon.hits import Owner, needs_capital
 
 _ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 _RULE_FIELDS = tuple(field.name for field in fields(Mistranslation))
@@ -33,6 +34,7 @@ class Compiled(NamedTuple):
     entries: tuple[tuple[Any, ...], ...]
     forms: tuple[str, ...]
     owners: tuple[tuple[tuple[Any, ...], ...], ...]
+    capital: bytes  # for each form, 1 where the text must begin with a capital
 
 
 def compiled(entries: Iterable[Entry]) -> Compiled:
@@ -48,7 +50,11 @@ def compiled(entries: Iterable[Entry]) -> Compiled:
             table.setdefault(form.folded, []).append((index, *form[1:]))
     digest = hashlib.sha256(orjson.dumps(kept)).hexdigest()[:8]
     owners = tuple(tuple(group) for group in table.values())
-    return Compiled(digest, tuple(pack(entry) for entry in kept), tuple(table), owners)
+    capital = bytes(
+        all(needs_capital(Owner(kept[index], Form("", *rest))) for index, *rest in group)
+        for group in owners
+    )
+    return Compiled(digest, tuple(pack(entry) for entry in kept), tuple(table), owners, capital)
 
 
 def pack(entry: Entry) -> tuple[Any, ...]:
@@ -75,7 +81,7 @@ def unpack(values: tuple[Any, ...]) -> Entry:
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.
 FORMAT = hashlib.sha256(
     repr(
-        (1, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
+        (2, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
     ).encode()
 ).hexdigest()[:16]
 

@@ -98,14 +98,20 @@ def short_names(entry: Entry) -> tuple[str, ...]:
     """
     if entry.short:
         return entry.short
-    names = []
-    for form in (entry.english, *entry.variants):
-        first, _, last = form.rpartition(" ")
-        if first.lower().rpartition(" ")[2] in ("al", "el"):
-            last = f"{first.rpartition(' ')[2]} {last}"
-        if first and len(fold_form(without_article(last))) > 2:
-            names.append(last)
-    return tuple(dict.fromkeys(names))
+    names = (last_name(form) for form in (entry.english, *entry.variants))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def last_name(form: str) -> str | None:
+    """Return the last word of a written name, with its article; None for a name of one word.
+
+    >>> last_name("Mustafa al-Kadhimi"), last_name("Omar Al Bashir"), last_name("Pele")
+    ('al-Kadhimi', 'Al Bashir', None)
+    """
+    first, _, last = form.rpartition(" ")
+    if first.lower().rpartition(" ")[2] in ("al", "el"):
+        last = f"{first.rpartition(' ')[2]} {last}"
+    return last if first and len(fold_form(without_article(last))) > 2 else None
 
 
 def _part_forms(entry: Entry) -> Iterator[Form]:

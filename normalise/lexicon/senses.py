@@ -20,8 +20,8 @@ from functools import lru_cache
 
 from normalise.document import Span
 from normalise.lexicon.entry import PREFIXES, Entry, Mistranslation
-from normalise.lexicon.forms import RIGHT_ROLES, SLOT, Form
-from normalise.lexicon.store import Hit, Owner, Reading
+from normalise.lexicon.forms import SLOT, Form
+from normalise.lexicon.hits import Hit, Owner, Reading
 from normalise.script.arabic import fold as fold_arabic
 from normalise.script.english import plural
 from normalise.script.latin import fold_form, opens_sentence
@@ -54,6 +54,7 @@ class Context:
     """What surrounds a place in a document: words, entries and regions, looked up when asked for."""
 
     reading: Reading
+    referenced: frozenset[str] = frozenset()  # ids that rules ask for; other places are not kept
     regions: Mapping[str, list[int]] = field(init=False)
     places: Mapping[str, list[int]] = field(init=False)
 
@@ -61,12 +62,13 @@ class Context:
         regions: dict[str, list[int]] = defaultdict(list)
         places: dict[str, list[int]] = defaultdict(list)
         for hit in self.reading.hits:
-            owners = [owner for owner in hit.owners if owner.form.role in RIGHT_ROLES]
-            for owner in owners:
-                places[owner.entry.id].append(hit.span.start)
-            if len({owner.entry.id for owner in owners}) == 1 and not owners[0].entry.requires:
-                for region in owners[0].entry.region:
+            owners = hit.owners
+            if owners.right:
+                for region in owners.regions:
                     regions[region].append(hit.span.start)
+                for owner in owners.right:
+                    if owner.entry.id in self.referenced:
+                        places[owner.entry.id].append(hit.span.start)
         self.regions = regions
         self.places = places
 
@@ -132,11 +134,9 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
     context = context or Context(reading)
     found: list[Sense] = []
     for hit in reading.hits:
-        wrong = [
-            sense
-            for owner in hit.owners
-            if owner.form.role == "wrong" and (sense := _as_rule(owner, hit, context))
-        ]
+        if not (hit.owners.right or hit.owners.wrong):
+            continue
+        wrong = [sense for owner in hit.owners.wrong if (sense := _as_rule(owner, hit, context))]
         right = _decide(
             [Sense(hit.span, owner.entry, owner.form) for owner in _right(hit, context)], context
         )
@@ -152,12 +152,9 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
 def _right(hit: Hit, context: Context) -> list[Owner]:
     return [
         owner
-        for owner in hit.owners
-        if owner.form.role in RIGHT_ROLES
-        and (
-            not (owner.entry.requires or owner.entry.unless)
-            or context.allows(hit.span, requires=owner.entry.requires, unless=owner.entry.unless)
-        )
+        for owner in hit.owners.right
+        if not (owner.entry.requires or owner.entry.unless)
+        or context.allows(hit.span, requires=owner.entry.requires, unless=owner.entry.unless)
     ]
 
 
@@ -189,9 +186,11 @@ def _as_rule(owner: Owner, hit: Hit, context: Context) -> Sense | None:
 
 def _decide(choices: list[Sense], context: Context) -> Sense | None:
     """Choose among the entries that own one form, by region; None where it stays open."""
-    by_entry = {sense.entry.id: sense for sense in choices}
+    by_entry: dict[str, Sense] = {}
+    for sense in sorted(choices, key=_own_order):
+        by_entry.setdefault(sense.entry.id, sense)
     if len(by_entry) < 2:
-        return choices[0] if choices else None
+        return next(iter(by_entry.values()), None)
     ranked = sorted(
         by_entry.values(),
         key=lambda sense: (-_regional(sense, context), sense.entry.id),
@@ -201,6 +200,12 @@ def _decide(choices: list[Sense], context: Context) -> Sense | None:
     if _regional(best, context) > _regional(second, context) or _one_arabic(ranked):
         return _with_others(best, others)
     return None
+
+
+def _own_order(sense: Sense) -> tuple[int, int, int]:
+    """Of the forms of one entry at a place: the longest, then the surest."""
+    safety = ("fix", "review", "flag").index(sense.rule.safety) if sense.rule else 0
+    return (sense.span.start - sense.span.end, safety, sense.form.rule)
 
 
 def _regional(sense: Sense, context: Context) -> int:

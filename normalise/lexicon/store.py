@@ -5,16 +5,14 @@ A text is folded once and scanned once; every step then reads the same hits. The
 
 >>> from normalise.lexicon.entry import Entry
 >>> lexicon = Lexicon.of([Entry("place.sanaa", "place", "Sanaa", ("صنعاء",))])
->>> [(hit.span.of("He left San'a and Sana'a."), hit.owners[0].entry.id)
+>>> [(hit.span.of("He left San'a and Sana'a."), hit.owners.all[0].entry.id)
 ...  for hit in lexicon.read("He left San'a and Sana'a.").hits]
 [("Sana'a", 'place.sanaa')]
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -23,52 +21,14 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from normalise.document import Span
 from normalise.lexicon import cache
 from normalise.lexicon.compiled import Compiled, compiled, unpack
-from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
+from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, packaged_folder
 from normalise.lexicon.forms import Form
-from normalise.script.latin import Folded, fold, fold_form
-from normalise.script.particles import PARTICLES
+from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
+from normalise.script.latin import fold, fold_form
 
-# What may stand between the words of a form: anything else parts them.
-_PARTING = re.compile(r"[^\w\s'’‘`ʿʾʼ´\-‐‑–\u00ad\u0300-\u036f]")
-# "as Salt", "at Tall": with a space it is English, with a hyphen the article of a name.
-_ENGLISH_WORD_FIRST = re.compile(r"(?:a[dnst]|ar|er|en|es|ed|et)\s", re.IGNORECASE)
-_LATIN_PARTICLE = re.compile(r"^(?:[AaEeIi](?:l|sh|th|dh|[tdrzsn])-)")
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """An entry, and the form of it that stands in a text."""
-
-    entry: Entry
-    form: Form
-
-    @property
-    def rule(self) -> Mistranslation | None:
-        """The mistranslation that the form belongs to."""
-        return self.entry.mistranslations[self.form.rule] if self.form.rule >= 0 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place in the text where a form stands, with all entries that own the form."""
-
-    span: Span
-    owners: tuple[Owner, ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What one pass over a text found: its folded copy and the hits, by position."""
-
-    folded: Folded
-    hits: tuple[Hit, ...]
-    lexicon: Lexicon
-
-    @property
-    def text(self) -> str:
-        """The original text."""
-        return self.folded.original
+_UNKNOWN = object()
+_MOST_KNOWN = 100_000  # pairs of words and form that are remembered
 
 
 class Lexicon:
@@ -81,6 +41,7 @@ class Lexicon:
         self._compiled = source
         self._entries: dict[int, Entry] = {}
         self._owners: dict[int, tuple[Owner, ...]] = {}
+        self._known: dict[tuple[int, str], object] = {}
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Lexicon:
@@ -146,10 +107,10 @@ class Lexicon:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        # Of the automata this one is built fastest, and no slower to run over forms like these.
+        # Of the automata this one scans fastest; the whole table (DFA) does not fit the cache.
         return AhoCorasick(
             [f" {form} " for form in self._compiled.forms],
-            implementation=Implementation.NoncontiguousNFA,
+            implementation=Implementation.ContiguousNFA,
         )
 
     def find(self, form: str) -> tuple[Owner, ...]:
@@ -157,65 +118,52 @@ class Lexicon:
         index = self._places.get(fold_form(form))
         return () if index is None else self._owners_of(index)
 
+    def _owners_at(self, index: int, words: str) -> Owners | None:
+        """The entries of which these words are a form; remembered for the next time."""
+        key = (index, words)
+        found = self._known.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            owners = tuple(owner for owner in self._owners_of(index) if is_form(owner, words))
+            found = Owners(owners) if owners else None
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = found
+        return found  # type: ignore[return-value]
+
     def read(self, text: str) -> Reading:
         """Fold the text and find every form in it, overlapping ones too."""
         folded = fold(text)
         hits: list[Hit] = []
         if self._compiled.forms:
+            capital = self._compiled.capital
+            plain = len(folded.starts) == 1  # nothing was cut: places differ by the space before
             for index, start, end in self._automaton.find_matches_as_indexes(
                 folded.text, overlapping=True
             ):
-                span = folded.origin(start + 1, end - 1)
+                first = start if plain else folded.origin(start + 1, start + 2).start
+                if capital[index] and not text[first].isupper():
+                    continue
+                span = Span(first, end - 2) if plain else folded.origin(start + 1, end - 1)
                 words = text[span.start : span.end]
-                owners = tuple(
-                    owner for owner in self._owners_of(index) if _stands(owner, words, text, span)
-                )
-                if owners:
+                owners = self._owners_at(index, words)
+                if owners and not (words.isupper() and self._is_shouted(owners, text, span)):
                     hits.append(Hit(span, owners))
         hits.sort(key=lambda hit: hit.span)
-        return Reading(folded, tuple(hits), self)
+        return Reading(folded, tuple(hits))
 
+    @staticmethod
+    def _is_shouted(owners: Owners, text: str, span: Span) -> bool:
+        """Whether an acronym stands among words in capitals, where it may be a common word."""
+        acronym = all(owner.form.written.isupper() for owner in owners.all)
+        return acronym and amid_capitals(text, span)
 
-def _stands(owner: Owner, words: str, text: str, span: Span) -> bool:
-    """Tell whether the words are the form: nothing parts them, and the capitals are right."""
-    written = owner.form.written
-    if words == written:
-        return not written.isupper() or not _amid_capitals(text, span)
-    if _PARTING.search(words) and not _PARTING.search(written):
-        return False
-    if _ENGLISH_WORD_FIRST.match(words) and not _ENGLISH_WORD_FIRST.match(written):
-        return False
-    rule = owner.rule
-    case = rule.case if rule else owner.entry.case
-    if case == "fold":
-        return True
-    if case == "exact":
-        return words.split() == written.split()
-    return capitals_fit(words, written) and not (written.isupper() and _amid_capitals(text, span))
-
-
-def capitals_fit(words: str, written: str) -> bool:
-    """Tell whether a text has the capitals of a form; a lower-case form fits any.
-
-    >>> capitals_fit("Popular crowd", "popular crowd"), capitals_fit("hope movement", "Hope Movement")
-    (True, False)
-    >>> capitals_fit("AL-BAB", "al-Bab"), capitals_fit("Al-Bab", "al-Bab"), capitals_fit("us", "US")
-    (True, True, False)
-    """
-    if written.islower():
-        return True
-    if written.isupper() and " " not in written:
-        return words.isupper()
-    small = {word for word in written.split() if word[0].islower()}
-    for word in words.split():
-        bare = _LATIN_PARTICLE.sub("", word)
-        if bare[:1].islower() and word not in small and word not in PARTICLES:
-            return False
-    return True
-
-
-def _amid_capitals(text: str, span: Span) -> bool:
-    """Tell whether an acronym stands among words in capitals, where it may be a common word."""
-    around = text[max(0, span.start - 24) : span.start] + " " + text[span.end : span.end + 24]
-    letters = [letter for letter in around if letter.isalpha()]
-    return len(letters) > 6 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+    @cached_property
+    def referenced(self) -> frozenset[str]:
+        """The ids of entries that the context of some rule asks for."""
+        ids = {entry.id for entry in self.entries}
+        asked: set[str] = set()
+        for entry in self.entries:
+            asked.update(entry.requires, entry.unless)
+            for rule in entry.mistranslations:
+                asked.update(rule.requires, rule.requires_near, rule.unless, rule.unless_document)
+        return frozenset(asked & ids)

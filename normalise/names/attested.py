@@ -13,9 +13,10 @@ from functools import cache, cached_property, lru_cache
 
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.forms import RIGHT_ROLES
-from normalise.lexicon.store import Lexicon, Owner
+from normalise.lexicon.hits import Owner
+from normalise.lexicon.store import Lexicon
 from normalise.names.letters import folded
-from normalise.names.particles import Part, names_only
+from normalise.names.particles import Part, names_only, parts
 from normalise.names.sounds import plain
 from normalise.script.arabic import is_arabic
 from normalise.script.latin import fold_form
@@ -129,9 +130,9 @@ class FromLexicon(Attested):
         found: dict[str, str] = {}
         for entry in self._lexicon.of_kind("name"):
             for form in entry.arabic:
-                parts = names_only(form)
-                if len(parts) == 1:
-                    found.setdefault(part_key(parts[0]), without_article(entry.english))
+                one = parts(form)
+                if len(one) == 1:
+                    found.setdefault(part_key(one[0]), without_article(entry.english))
         return found
 
     def spelling(self, part: Part) -> str | None:
@@ -139,8 +140,13 @@ class FromLexicon(Attested):
         return self._spellings.get(part_key(part))
 
     def whole(self, name: str) -> tuple[str, ...]:
-        """Return the Arabic of the persons and places that have this name, whole."""
-        return tuple(dict.fromkeys(form for entry in self._holders(name) for form in entry.arabic))
+        """Return the Arabic of the persons and places that have this name, whole.
+
+        Forms with as many parts as the name come first: Maysan before the province of Maysan.
+        """
+        forms = dict.fromkeys(form for entry in self._holders(name) for form in entry.arabic)
+        count = len(names_only(name))
+        return tuple(sorted(forms, key=lambda form: abs(len(names_only(form)) - count)))
 
     def usual(self, name: str) -> str | None:
         """Return how the lexicon writes a whole name, where one entry alone holds it."""
@@ -165,9 +171,9 @@ def _forms(owners: list[Owner], like: Part) -> dict[str, str]:
     found: dict[str, str] = {}
     for owner in owners:
         for form in owner.entry.arabic:
-            parts = names_only(form)
-            if len(parts) == 1 and (parts[0].head, parts[0].tail) == (like.head, like.tail):
-                found.setdefault(folded(parts[0].text), parts[0].text)
+            one = parts(form)
+            if len(one) == 1 and (one[0].head, one[0].tail) == (like.head, like.tail):
+                found.setdefault(folded(one[0].text), one[0].text)
     return found
 
 

@@ -13,21 +13,26 @@ True
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from normalise.lexicon.store import Lexicon
-from normalise.names.attested import Attested, knowledge
+from normalise.names.attested import Attested, knowledge, name_key
 from normalise.names.likeness import Likeness, likeness
-from normalise.names.particles import Part, names_only
+from normalise.names.particles import Part, is_title, names_only
+from normalise.script.arabic import is_arabic
 
 _SAME = 0.5
 _SKIPPED = 0.85  # for parts that only one name has
 _BOTH_SKIP = 0.7  # each name has a part that the other lacks, in different places
 _SURNAME_ALONE = 0.8  # the last part stands for the whole name
 _GIVEN_ALONE = 0.45  # the first part may be anybody's
+_FIRST_MISSING = 0.45  # a name begins with the given name; who has another one before it is another
 _TOO_FEW = 0.4  # two names of several parts that share one part only
+# Many bear Muhammad before the name they are called by: Muhammad Hosni Mubarak.
+_MUHAMMAD = re.compile(r"^(?:m[ou]?h+[ae]m+[ae]d|محمد$)")
 _PRIZE = 0.35  # log odds that a pair of parts must beat to be put side by side
 
 
@@ -73,10 +78,12 @@ def match(a: str, b: str, *, lexicon: Lexicon | Attested | None = None) -> Match
 
 def _whole(a: str, b: str, known: Attested) -> Match | None:
     """Return a match where the lexicon has both names whole, under one Arabic form."""
-    shared = [form for form in known.whole(a) if form in known.whole(b)]
-    if shared and len(names_only(a)) + len(names_only(b)) > 2:
-        return Match(True, 0.99, f"the lexicon has both for {shared[0]}")
-    return None
+    forms = [(name,) if is_arabic(name) else known.whole(name) for name in (a, b)]
+    if is_arabic(a) and is_arabic(b):
+        return None
+    keys = {name_key(form) for form in forms[1]}
+    shared = next((form for form in forms[0] if name_key(form) in keys), None)
+    return Match(True, 0.99, f"the lexicon has both for {shared}") if shared else None
 
 
 def _side_by_side(table: Sequence[Sequence[Likeness]], rows: int, columns: int) -> list[_Step]:
@@ -191,7 +198,19 @@ def _omission(
         return _GIVEN_ALONE, f"{short[0]} alone may be anybody"
     if len(pairs) == 1:
         return _TOO_FEW, "they share one part only"
+    before = [*one[: pairs[0][0]], *other[: pairs[0][1]]]
+    if any(not _may_be_left_out(part) for part in before):
+        return _FIRST_MISSING, f"one begins with {before[0]}, as the son of the other would"
     if len(pairs) < len(one) and len(pairs) < len(other):
         return _BOTH_SKIP, "each lacks a part of the other"
     missing = abs(len(one) - len(other))
     return _SKIPPED ** min(missing, 2), "a part that is left out is no contradiction"
+
+
+def _may_be_left_out(part: Part) -> bool:
+    """Tell whether a part may be missing at the beginning: a kunya, a title, or the first Muhammad.
+
+    >>> [_may_be_left_out(part) for part in (Part("ali", "abu"), Part("sheikh"), Part("qusay"))]
+    [True, True, False]
+    """
+    return part.head in ("abu", "umm") or is_title(part.text) or bool(_MUHAMMAD.match(part.text))

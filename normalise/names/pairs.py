@@ -21,6 +21,7 @@ Guesses = tuple[tuple[str, float], ...]
 Numbers = dict[str, float]
 _LOOSE = frozenset("اويه")
 _ONE_KIND = str.maketrans("ثصضظذطقغحخعء", "سسدززتكجههاا")
+_MOST_MISFITS = 1  # 3 of 1,901 right pairs have more, train split; 90 % of chance pairs do
 _NEVER = -12.0  # stands for a log probability of minus infinity: no labelling writes the form
 
 
@@ -82,6 +83,11 @@ def _folded_labels(weights: Weights) -> tuple[str, ...]:
     return tuple(folded(label) for label in weights.forwards.labels)
 
 
+@lru_cache(maxsize=1 << 14)
+def _likeliest(text: str, weights: Weights) -> float:
+    return float(weights.forwards.beam(text, 4)[1][0])
+
+
 def arabic_pair(word: str, arabic: str, weights: Weights) -> Numbers:
     """Return the numbers for a Latin and an Arabic word, both without article.
 
@@ -90,7 +96,7 @@ def arabic_pair(word: str, arabic: str, weights: Weights) -> Numbers:
     letters, target = latin(word), folded(arabic)
     labels = _folded_labels(weights)
     text = START + letters
-    best = float(weights.forwards.beam(text, 4)[1][0])
+    best = _likeliest(text, weights)
     forms: Iterable[str] = (target, "ال" + target)
     written = max(weights.forwards.best_writing(text, form, labels)[0] for form in forms)
     lost = max(written - best, _NEVER)
@@ -127,6 +133,6 @@ def same_latin_quick(one: str, other: str) -> float:
 def same_arabic(word: str, arabic: str) -> float:
     """Return the chance that a Latin word stands for an Arabic one."""
     weights = packaged_weights.packaged()
-    if misfits(word, arabic) > 2:
+    if misfits(word, arabic) > _MOST_MISFITS:
         return 0.0
     return chance(arabic_pair(word, arabic, weights), weights.arabic_pair)

@@ -143,6 +143,15 @@ def names_only(name: str) -> tuple[Part, ...]:
     return tuple(part for part in parts(name) if not part.is_lineage) or parts(name)
 
 
+def is_title(word: str) -> bool:
+    """Tell whether a word in lower case may be a title.
+
+    >>> is_title("sheikh"), is_title("الشيخ"), is_title("salih")
+    (True, True, False)
+    """
+    return folded(word) in _TITLES | _PERHAPS_TITLES
+
+
 _TO_SPACE = str.maketrans(dict.fromkeys(HYPHENS + "_/\u2013\u2014", " "))
 
 

@@ -17,9 +17,10 @@ from itertools import islice, product
 
 from normalise.document import Span
 from normalise.lexicon.entry import Entry
-from normalise.lexicon.forms import Form
+from normalise.lexicon.forms import Form, last_name
+from normalise.lexicon.hits import Hit, Reading
 from normalise.lexicon.senses import DOCUMENT, Context, Sense
-from normalise.lexicon.store import Hit, Lexicon, Reading
+from normalise.lexicon.store import Lexicon
 from normalise.script.arabic import name_parts
 from normalise.script.latin import opens_sentence
 from normalise.script.particles import article_start
@@ -69,24 +70,34 @@ class Register:
 
     @cached_property
     def by_parts(self) -> dict[tuple[str, ...], tuple[Entry, ...]]:
-        """Entries by the folded Arabic parts of each of their names, in full and first with last."""
-        table: dict[tuple[str, ...], dict[str, Entry]] = {}
+        """Entries by the folded Arabic parts of each of their names."""
+        return _table((parts, entry) for entry, parts in self._named())
+
+    @cached_property
+    def by_ends(self) -> dict[tuple[str, ...], tuple[Entry, ...]]:
+        """Entries by the first and last parts of longer names: many a stranger has the same."""
+        return _table(
+            ((parts[0], parts[-1]), entry) for entry, parts in self._named() if len(parts) > 2
+        )
+
+    def _named(self) -> Iterator[tuple[Entry, tuple[str, ...]]]:
         for entry in self.lexicon.of_kind("person"):
             for arabic in entry.arabic:
                 parts = name_parts(arabic)
-                for key in {parts, (parts[0], parts[-1])} if len(parts) > 1 else ():
-                    table.setdefault(key, {})[entry.id] = entry
-        return {key: tuple(entries.values()) for key, entries in table.items()}
+                if len(parts) > 1:
+                    yield entry, parts
 
     @cached_property
     def last_parts(self) -> dict[str, frozenset[str]]:
-        """For each person the last parts of the Arabic names: what a short mention may write."""
-        return {
-            entry.id: frozenset(
-                parts[-1] for arabic in entry.arabic if len(parts := name_parts(arabic)) > 1
-            )
-            for entry in self.lexicon.of_kind("person")
-        }
+        """For each person the last parts of the Arabic names: what a short mention may write.
+
+        Where the entry says what the short names are, there is no other.
+        """
+        found: dict[str, set[str]] = {}
+        for entry, parts in self._named():
+            if not entry.short or last_name(entry.english) in entry.short:
+                found.setdefault(entry.id, set()).add(parts[-1])
+        return {key: frozenset(parts) for key, parts in found.items()}
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,7 @@ class Persons:
         """The parts of names in the text, the longest at each place."""
         longest: dict[int, Part] = {}
         for hit in self.reading.hits:
-            part = _as_part(hit, self.reading.text)
+            part = _as_part(hit, self.reading.text) if hit.owners.parts else None
             if part and (
                 part.span.start not in longest or part.span.end > longest[part.span.start].span.end
             ):
@@ -176,12 +187,30 @@ class Persons:
         return None
 
     def _entries(self, parts: Sequence[Part]) -> list[Entry]:
-        readings = islice(product(*(part.arabic for part in parts)), _MOST_READINGS)
+        """The persons that these parts name, if the document allows it.
+
+        A name of which only the ends are said, or a part is translated, may be a stranger's: it is
+        taken for the known person only where the document is about that person's region.
+        """
+        span = Span(parts[0].span.start, parts[-1].span.end)
+        translated = any(part.literal for part in parts)
         found: dict[str, Entry] = {}
-        for key in readings:
+        for key in islice(product(*(part.arabic for part in parts)), _MOST_READINGS):
             for entry in self.register.by_parts.get(key, ()):
-                found[entry.id] = entry
-        return [found[key] for key in sorted(found)]
+                if not translated or self._is_about(entry, span):
+                    found[entry.id] = entry
+            for entry in self.register.by_ends.get(key, ()):
+                if self._is_about(entry, span):
+                    found[entry.id] = entry
+        return [found[key] for key in sorted(found) if self._is_allowed(found[key], span)]
+
+    def _is_about(self, entry: Entry, span: Span) -> bool:
+        return any(self.context.weight(region, span) for region in entry.region)
+
+    def _is_allowed(self, entry: Entry, span: Span) -> bool:
+        return not (entry.requires or entry.unless) or self.context.allows(
+            span, requires=entry.requires, unless=entry.unless
+        )
 
     def _choose(self, entries: list[Entry], span: Span) -> tuple[Entry | None, tuple[Entry, ...]]:
         if len(entries) == 1:
@@ -210,7 +239,10 @@ class Persons:
         titles = _Cover([sense.span for sense in self.senses if sense.entry.kind == "title"])
         by_last = self._by_last_part(entries)
         last: Span | None = None
-        for hit in sorted(self.reading.hits, key=lambda hit: (hit.span.start, -hit.span.end)):
+        for hit in sorted(
+            (hit for hit in self.reading.hits if hit.owners.short or hit.owners.family),
+            key=lambda hit: (hit.span.start, -hit.span.end),
+        ):
             span = Span(article_start(self.reading.text, hit.span.start), hit.span.end)
             if (last and span.overlaps(last)) or covered.overlaps(span):
                 continue
@@ -219,7 +251,8 @@ class Persons:
                 chosen = _nearest_before(meant, places, span)
                 others = tuple(entries[key] for key in meant if key != chosen)
                 last = span
-                yield Mention(span, entries[chosen], short=True, others=others)
+                form = next((o.form for o in hit.owners.short if o.entry.id == chosen), None)
+                yield Mention(span, entries[chosen], form, short=True, others=others)
 
     def _by_last_part(self, ids: Iterable[str]) -> dict[str, list[str]]:
         """The persons of this document by the last Arabic part of their names."""
@@ -254,18 +287,23 @@ class _Cover:
 
 
 def _as_part(hit: Hit, text: str) -> Part | None:
-    forms: dict[str, str] = {}
-    literal = True
-    span = Span(article_start(text, hit.span.start), hit.span.end)
-    article = span.start < hit.span.start
-    for owner in hit.owners:
-        if owner.form.role in ("part", "literal") and "particle" not in owner.entry.part:
-            for form in owner.entry.arabic:
-                parts = name_parts(form)
-                if len(parts) == 1 and parts[0] not in forms:
-                    forms[parts[0]] = f"ال{form}" if article and not form.startswith("ال") else form
-                    literal = literal and owner.form.role == "literal"
-    return Part(span, tuple(forms), tuple(forms.values()), literal) if forms else None
+    forms = hit.owners.arabic_parts
+    if not forms:
+        return None
+    start = article_start(text, hit.span.start)
+    written = tuple(forms.values())
+    if start < hit.span.start:
+        written = tuple(form if form.startswith("ال") else f"ال{form}" for form in written)
+    return Part(Span(start, hit.span.end), tuple(forms), written, hit.owners.literal)
+
+
+def _table(
+    named: Iterable[tuple[tuple[str, ...], Entry]],
+) -> dict[tuple[str, ...], tuple[Entry, ...]]:
+    table: dict[tuple[str, ...], dict[str, Entry]] = {}
+    for key, entry in named:
+        table.setdefault(key, {})[entry.id] = entry
+    return {key: tuple(entries.values()) for key, entries in table.items()}
 
 
 def _without_covered(mentions: list[Mention]) -> list[Mention]:
@@ -284,13 +322,11 @@ def _may_mean(
 ) -> list[str]:
     """The persons, named in full elsewhere, that a form may stand for."""
     meant: dict[str, None] = {}
-    for owner in hit.owners:
-        if owner.form.role == "short" and owner.entry.id in places:
+    for owner in hit.owners.short:
+        if owner.entry.id in places:
             meant[owner.entry.id] = None
-        elif owner.form.role == "part" and {"family", "nisba"} & set(owner.entry.part):
-            for form in owner.entry.arabic:
-                for part in name_parts(form):
-                    meant.update(dict.fromkeys(by_last.get(part, ())))
+    for part in hit.owners.family:
+        meant.update(dict.fromkeys(by_last.get(part, ())))
     return list(meant)
 
 

@@ -100,6 +100,8 @@ def romanise(
             text, sure = usual, _ORDER[1]
         else:
             marked, sure = vowelled(_defective(word), known)
+            # Fatima al-Zahra is no "Fatima of al-Zahra": the name of a person is no construct.
+            construct = place + 1 < len(words) and not end and not known.press(word)
             text = _word(
                 marked, rules, opens=not written, construct=place + 1 < len(words) and not end
             )

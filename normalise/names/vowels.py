@@ -35,46 +35,62 @@ _FIXED = {
 def marks(latin: str, chunks: Sequence[str]) -> tuple[str, ...] | None:
     """Return the marks of each Arabic letter: "2" for a double one, then a, i, u or nothing.
 
-    `latin` begins with the start mark. None where vowels stand before the first letter.
+    `latin` begins with the start mark; `chunks` are the Arabic letters that each of its letters
+    stands for. None where the word is empty.
 
     >>> marks("<muhammad", ["", "م", "", "ح", "", "م", "", "", "د"])
     ('u', 'a', '2a', '')
-    >>> marks("<kazim", ["", "ك", "ا", "ظ", "", "م"])
-    ('a', '', 'i', '')
+    >>> marks("<nouri", ["", "ن", "و", "", "ر", "ي"]), marks("<saad", ["", "س", "", "ع", "د"])
+    (('u', '', 'i', ''), ('a', '', ''))
     """
     letters = "".join(chunks)
     vowels = [""] * len(letters)
     double = [False] * len(letters)
     place = -1
-    pending = False
+    lengthened = -1  # the place of the last letter that writes a long vowel
+    waits = ""  # a consonant that the next letter writes once more
     for letter, chunk, before in zip(latin[1:], chunks[1:], latin, strict=False):
         vowel = letter in _VOWELS
         if not chunk:
-            if vowel and place >= 0:
+            if vowel and place >= 0 and place != lengthened:
                 vowels[place] += letter
             elif not vowel and letter == before and place >= 0:
                 double[place] = True
-            elif not vowel:
-                pending = True
+            waits = "" if vowel else letter
             continue
         for number, target in enumerate(chunk):
             place += 1
             if number or not vowel:
                 continue
             if target in _CARRIERS:
+                # Saad, Jaafari: the second a is ayn itself.
+                vowels[place] += "" if letter == before else letter
+            elif (target in _LONG or target == "ة") and place:
+                vowels[place - 1] += "a" if target == "ة" else letter
+                lengthened = place
+            elif not place:
                 vowels[place] += letter
-            elif target in _LONG and place:
-                vowels[place - 1] += letter
-            elif target == "ة" and place:
-                vowels[place - 1] += "a"
-            elif place == 0 and target == "ا":
-                vowels[0] += letter
-        if pending and not vowel and letter == before:
+        if waits == letter and not vowel:
             double[place] = True
-        pending = False
+        waits = ""
+    if not letters:
+        return None
+    vowels[-1] = ""  # a name ends without a short vowel: what is heard there has a letter
     return tuple(
-        (DOUBLE if double[i] else "") + _quality(vowels[i], letters, i) for i in range(len(letters))
+        (DOUBLE if double[i] and _is_double(latin, letters, vowels, i) else "")
+        + _quality(vowels[i], letters, i)
+        for i in range(len(letters))
     )
+
+
+def _is_double(latin: str, letters: str, vowels: Sequence[str], place: int) -> bool:
+    """Tell whether a doubled Latin consonant is a double one: ss often only says that s is not z.
+
+    Hussein and Qassem have one s; Hassan is حسان where the alif is written.
+    """
+    if letters[place] not in "سص" or "ss" not in latin:
+        return True
+    return place > 0 and vowels[place - 1][:1] == "a" and letters[place + 1 : place + 2] == "ا"
 
 
 def _quality(vowels: str, letters: str, place: int) -> str:

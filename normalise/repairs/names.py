@@ -46,6 +46,8 @@ class Spellings:
             if edit and not alias and not mention.others:
                 yield edit
             return
+        if mention.form and mention.form.written in entry.short:
+            return  # the entry says that he is called so
         names = short_names(entry)
         if not names or fold_form(mention.span.of(self.text)) == fold_form(names[0]):
             return

@@ -27,9 +27,11 @@ _PLAIN = dict(zip("øðþßæœđħıłŋħŧ", "odtsaodhilnht", strict=True))
 
 # An apostrophe that is no part of a name: a possessive or a contraction. It becomes a space.
 _ENGLISH_APOSTROPHE = re.compile(
-    r"'(?=(?:s|t|ll|re|ve|m)(?![a-z0-9]))|(?<=\b[a-z])'(?=d\b)|(?<=he)'(?=d\b)|(?<=ey)'(?=d\b)"
+    r"'(?:(?=(?:s|t|ll|re|ve|m)(?![a-z0-9]))|(?=d\b)(?:(?<=\b[a-z]')|(?<=he')|(?<=ey')))"
 )
 _REMOVED = re.compile("['\x00]+")
+# Without one of these no space is surplus: an empty line alone parts paragraphs.
+_SPACES = ("  ", " \n", "\n ", "\r", "\t", "\u00a0", "\u3000", "\x0b", "\x0c")
 _RUNS_OF_SPACE = re.compile(r"\s{2,}")
 
 
@@ -122,8 +124,10 @@ def fold(text: str) -> Folded:
     folded = text.lower().translate(_ASCII_MAP) if ascii_alone else text.translate(_table())
     if "'" in folded:
         folded = _ENGLISH_APOSTROPHE.sub(" ", folded)
-    cuts = [match.span() for match in _REMOVED.finditer(folded)]
-    if "  " in folded:
+    cuts: list[tuple[int, int]] = []
+    if "'" in folded or _DELETED in folded:
+        cuts = [match.span() for match in _REMOVED.finditer(folded)]
+    if any(pair in text for pair in _SPACES):
         cuts += _surplus_space(text)
         cuts.sort()
     if not cuts:

@@ -46,7 +46,7 @@ from normalise.training.names_vowels import is_arabic_name
 
 _SAMPLE = 12_000  # pairs that the alignment is learnt from; more change nothing
 _WORST = -3.2  # mean log chance of a letter below which a pair is no transliteration
-_RARE = 8  # a label seen less often is not learnt
+_RARE = 20  # a label seen less often is not learnt
 _FOLDS = 10
 _VOWEL_SHAPE = Shape(hidden=192, passes=10)
 _PULL = 1.0

@@ -25,8 +25,8 @@ _FIRST_MOMENT, _SECOND_MOMENT = 0.9, 0.98
 class Shape:
     """How large a network is and how it is trained; found on a tenth of the train split."""
 
-    hidden: int = 512
-    passes: int = 9
+    hidden: int = 384
+    passes: int = 10
     dropout: float = 0.3
     seed: int = 0
 

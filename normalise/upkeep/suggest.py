@@ -15,8 +15,9 @@ from rapidfuzz.distance import JaroWinkler
 
 from normalise.document import Span
 from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.hits import Reading
 from normalise.lexicon.senses import Context, senses
-from normalise.lexicon.store import Lexicon, Reading
+from normalise.lexicon.store import Lexicon
 from normalise.names.key import keys
 from normalise.names.match import match
 from normalise.script.arabic import fold as fold_arabic
@@ -107,7 +108,7 @@ def suggest(
             unknown.add(span.of(text), name, text, span)
         unknown.small.update(_SMALL_WORD.findall(text))
         context = Context(reading)
-        covered = [hit.span for hit in reading.hits if hit.owners]
+        covered = [hit.span for hit in reading.hits]
         for sense in senses(probe.read(text)):
             entry = meant[sense.entry.id]
             about = any(context.weight(region, sense.span) for region in entry.region)
@@ -151,7 +152,7 @@ class _Seen:
 def _unknown_names(reading: Reading) -> Iterator[Span]:
     """Capitalised words, as names are written, that no form of the lexicon touches."""
     text = reading.text
-    touched = sorted(hit.span for hit in reading.hits if hit.owners)
+    touched = [hit.span for hit in reading.hits]
     place = 0
     reach = -1
     for found in _NAME.finditer(text):

@@ -1,0 +1,164 @@
+"""Hits: places in a text where forms of the lexicon stand, and who owns them.
+
+Whether the words at a place are a form is decided once for each pair of words and form and then
+remembered: news says the same words again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalise.document import Span
+from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.forms import RIGHT_ROLES, Form
+from normalise.script.arabic import name_parts
+from normalise.script.english import plural
+from normalise.script.latin import Folded
+from normalise.script.particles import PARTICLES
+
+# What may stand between the words of a form: anything else parts them.
+_PARTING = re.compile(r"[^\w\s'’‘`ʿʾʼ´\-‐‑–\u00ad\u0300-\u036f]")
+# "as Salt", "at Tall": with a space it is English, with a hyphen the article of a name.
+_ENGLISH_WORD_FIRST = re.compile(r"(?:a[dnst]|ar|er|en|es|ed|et)\s", re.IGNORECASE)
+_LATIN_PARTICLE = re.compile(r"^(?:[AaEeIi](?:l|sh|th|dh|[tdrzsn])-)")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An entry, and the form of it that stands in a text."""
+
+    entry: Entry
+    form: Form
+
+    @property
+    def rule(self) -> Mistranslation | None:
+        """The mistranslation that the form belongs to."""
+        return self.entry.mistranslations[self.form.rule] if self.form.rule >= 0 else None
+
+
+class Owners:
+    """The entries that own a form at a place, sorted by what the form is to them."""
+
+    def __init__(self, owners: tuple[Owner, ...]) -> None:
+        self.all = owners
+        self.right = tuple(owner for owner in owners if owner.form.role in RIGHT_ROLES)
+        self.wrong = tuple(owner for owner in owners if owner.form.role == "wrong")
+        self.short = tuple(owner for owner in owners if owner.form.role == "short")
+        self.parts = tuple(
+            owner
+            for owner in owners
+            if owner.form.role in ("part", "literal") and "particle" not in owner.entry.part
+        )
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that this form is evidence for: one entry's, in whatever context it stands."""
+        entries = {owner.entry.id: owner.entry for owner in self.right}
+        if len(entries) != 1:
+            return ()
+        (entry,) = entries.values()
+        return () if entry.requires else entry.region
+
+    @cached_property
+    def arabic_parts(self) -> dict[str, str]:
+        """As a part of a name: its Arabic forms, folded, each with one way to write it."""
+        forms: dict[str, str] = {}
+        for owner in self.parts:
+            for form in owner.entry.arabic:
+                parts = name_parts(form)
+                if len(parts) == 1:
+                    forms.setdefault(parts[0], form)
+        return forms
+
+    @cached_property
+    def literal(self) -> bool:
+        """Whether the form is a part of a name only as a word that translates it."""
+        return all(owner.form.role == "literal" for owner in self.parts)
+
+    @cached_property
+    def family(self) -> tuple[str, ...]:
+        """The folded Arabic of the family names and nisbas that the form may be."""
+        return tuple(
+            part
+            for owner in self.parts
+            if owner.form.role == "part" and {"family", "nisba"} & set(owner.entry.part)
+            for form in owner.entry.arabic
+            for part in name_parts(form)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in the text where a form stands, with all entries that own the form."""
+
+    span: Span
+    owners: Owners
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one pass over a text found: its folded copy and the hits, by position."""
+
+    folded: Folded
+    hits: tuple[Hit, ...]
+
+    @property
+    def text(self) -> str:
+        """The original text."""
+        return self.folded.original
+
+
+def is_form(owner: Owner, words: str) -> bool:
+    """Tell whether words are the form: nothing parts them, and the capitals are right."""
+    written = owner.form.written
+    if owner.form.plural:
+        written = plural(written) or written
+    if words == written:
+        return True
+    if _PARTING.search(words) and not _PARTING.search(written):
+        return False
+    if _ENGLISH_WORD_FIRST.match(words) and not _ENGLISH_WORD_FIRST.match(written):
+        return False
+    rule = owner.rule
+    case = rule.case if rule else owner.entry.case
+    if case == "fold":
+        return True
+    if case == "exact":
+        return words.split() == written.split()
+    return capitals_fit(words, written)
+
+
+def needs_capital(owner: Owner) -> bool:
+    """Tell whether no text that begins with a small letter can be this form."""
+    rule = owner.rule
+    case = rule.case if rule else owner.entry.case
+    return case != "fold" and owner.form.written[:1].isupper()
+
+
+def capitals_fit(words: str, written: str) -> bool:
+    """Tell whether a text has the capitals of a form; a lower-case form fits any.
+
+    >>> capitals_fit("Popular crowd", "popular crowd"), capitals_fit("hope movement", "Hope Movement")
+    (True, False)
+    >>> capitals_fit("AL-BAB", "al-Bab"), capitals_fit("Al-Bab", "al-Bab"), capitals_fit("us", "US")
+    (True, True, False)
+    """
+    if written.islower():
+        return True
+    if written.isupper() and " " not in written:
+        return words.isupper()
+    small = {word for word in written.split() if word[0].islower()}
+    for word in words.split():
+        bare = _LATIN_PARTICLE.sub("", word)
+        if bare[:1].islower() and word not in small and word not in PARTICLES:
+            return False
+    return True
+
+
+def amid_capitals(text: str, span: Span) -> bool:
+    """Tell whether an acronym stands among words in capitals, where it may be a common word."""
+    around = text[max(0, span.start - 24) : span.start] + " " + text[span.end : span.end + 24]
+    letters = [letter for letter in around if letter.isalpha()]
+    return len(letters) > 6 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
