@@ -32,7 +32,7 @@ from normalise.lexicon.source import read, read_text
 from normalise.upkeep.exchange.checked import checked
 from normalise.upkeep.exchange.escape import bare, harmless, join, split
 from normalise.upkeep.exchange.formats import FORMATS, drafts_of, format_of, written
-from normalise.upkeep.exchange.plain import ENTRY_ORDER, RULE_ORDER, plain
+from normalise.upkeep.exchange.plain import ENTRY_ORDER, RULE_ORDER, in_order, plain
 from normalise.upkeep.exchange.rows import COLUMNS
 from normalise.upkeep.exchange.xlsx_table import MAX_CELL
 from normalise.upkeep.exchange.yaml_text import yaml_text
@@ -102,7 +102,17 @@ def entries(draw) -> Entry:
     prefix = draw(st.sampled_from(sorted(PREFIXES)))
     regions = draw(st.sets(st.sampled_from(SPELLING_KEYS), max_size=2))
     groups = st.lists(FULL, min_size=1, max_size=2).map(tuple)
-    lists = ("arabic", "variants", "aliases", "short", "part", "literal", "requires", "unless", "region")
+    lists = (
+        "arabic",
+        "variants",
+        "aliases",
+        "short",
+        "part",
+        "literal",
+        "requires",
+        "unless",
+        "region",
+    )
     return Entry(
         id=f"{prefix}.{draw(SLUGS)}",
         kind=PREFIXES[prefix],
@@ -121,7 +131,7 @@ ENTRY_LISTS = st.lists(entries(), min_size=1, max_size=3, unique_by=lambda entry
     lambda listed: tuple(sorted(listed, key=lambda entry: entry.id))
 )
 CALM = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
@@ -146,9 +156,12 @@ def test_the_shipped_lexicon_comes_back_as_it_was(form: str, shipped: tuple[Entr
     assert out.lost == ()
     found = drafts_of(out.data, form, "x")
     assert (found.problems, found.passed_over) == ([], [])
-    again = checked(found)
-    assert again.entries == shipped
-    assert again.text == yaml_text(map(plain, shipped))
+    assert [in_order(draft.values) for draft in found.drafts] == [*map(plain, shipped)]
+
+
+def test_the_shipped_lexicon_is_read_from_our_yaml(shipped: tuple[Entry, ...]) -> None:
+    source = read_text(yaml_text(map(plain, shipped)))
+    assert (tuple(located.entry for located in source.entries), source.problems) == (shipped, [])
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -281,7 +294,9 @@ def changed(change) -> bytes:
 
 
 def test_workbook_is_made_for_a_linguist() -> None:
-    sheet = workbook(written([located.entry for located in read([SMALL]).entries], "xlsx").data).active
+    sheet = workbook(
+        written([located.entry for located in read([SMALL]).entries], "xlsx").data
+    ).active
     assert [cell.value for cell in sheet[1]] == [*COLUMNS]
     assert sheet.freeze_panes == "B2"
     arabic = get_column_letter(COLUMNS.index("arabic") + 1)
@@ -311,9 +326,9 @@ def test_no_cell_is_a_formula(start: str) -> None:
         ("D1", "=1", ["x.xlsx:1", "D1 is a formula"]),
         ("D2", 1.5, ["x.xlsx:2", "D2 is a number"]),
         ("D2", "#REF!", ["x.xlsx:2", "D2 is an error"]),
-        ("ZZ3", "far", ["x.xlsx:3", "ZZ"]),
+        ("AZ2", "far", ["x.xlsx:2", "far"]),
         ("B2", "planet", ["x.xlsx:2: LX004", "planet"]),
-        ("A500002", "place.y", ["500,000 rows"]),
+        ("A100001", "place.y", ["100,000 rows"]),
         ("AZ1", "extra", ["x.xlsx:1", "extra"]),
     ],
 )
@@ -321,9 +336,6 @@ def test_unfit_cell_is_refused_with_its_place(cell: str, value: object, words: l
     def change(sheet) -> None:
         sheet[cell] = value
 
-    if cell in ("ZZ3",):  # nothing is read so far to the right
-        assert brought_in(changed(change), "xlsx").entries == (BAGHDAD,)
-        return
     message = said(changed(change), "xlsx")
     for word in words:
         assert word in message
@@ -332,13 +344,13 @@ def test_unfit_cell_is_refused_with_its_place(cell: str, value: object, words: l
 def test_fit_changes_are_taken() -> None:
     def change(sheet) -> None:
         sheet["D2"] = 1967
-        sheet["E2"] = "  Year of war|67_x000D_ "
+        sheet["E2"] = "  Year of war|67_x0041_ "
         sheet["AC2"] = None
         sheet.title = "Tabelle1"
         sheet.insert_rows(2)
 
     (entry,) = brought_in(changed(change), "xlsx").entries
-    assert (entry.english, entry.variants) == ("1967", ("Year of war", "67\r"))
+    assert (entry.english, entry.variants) == ("1967", ("Year of war", "67A"))
 
 
 def test_two_sheets_are_told_apart_by_name() -> None:
@@ -394,7 +406,10 @@ def test_what_a_cell_has_no_room_for_is_listed() -> None:
     entry = Entry("place.x", "place", "X", ("بغداد",), many, aliases=("Y",), source="s")
     out = written([entry], "xlsx")
     assert len(out.lost) == 1
-    assert f"place.x: XLSX has no room for `variants` (66,887 characters; a cell holds {MAX_CELL:,})" == out.lost[0]
+    assert (
+        f"place.x: XLSX has no room for `variants` (58,887 characters; a cell holds {MAX_CELL:,})"
+        == out.lost[0]
+    )
     (back,) = brought_in(out.data, "xlsx").entries
     assert (back.variants, back.aliases) == ((), ("Y",))
     assert all(written([entry], form).lost == () for form in FORMATS if form != "xlsx")
@@ -483,10 +498,14 @@ def test_another_reader_finds_the_terms_of_the_shipped_lexicon(shipped: tuple[En
 
 
 def test_tbx_points_to_what_replaces_an_entry() -> None:
-    old = Entry("place.a", "place", "A", ("بغداد",), source="s", status="deprecated", replaced_by="place.x")
+    old = Entry(
+        "place.a", "place", "A", ("بغداد",), source="s", status="deprecated", replaced_by="place.x"
+    )
     root = check_tbx(written([old, BAGHDAD], "tbx").data)
     assert [ref.get("target") for ref in root.iter(f"{TBX}ref")] == ["place.x"]
-    assert [ref.get("target") for ref in check_tbx(written([old], "tbx").data).iter(f"{TBX}ref")] == [None]
+    assert [
+        ref.get("target") for ref in check_tbx(written([old], "tbx").data).iter(f"{TBX}ref")
+    ] == [None]
 
 
 # --- The command -----------------------------------------------------------------------------------

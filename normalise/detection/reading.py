@@ -10,7 +10,6 @@ words, which change with the subject, count as a class. N-grams do not reach acr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -127,9 +126,7 @@ class Reader:
         self._opens = np.array([name.startswith("▁") or name in MARKS for name in names])
         self._number = np.array([_is_number(name) for name in bare])
         self._ends = np.array([name in SENTENCE_ENDS for name in bare])
-        self._rare = np.array(
-            [len(names) + 1 + _ending(name) + 32 * name[:1].isupper() for name in bare]
-        )
+        self._ending = np.array([_ending(name) for name in bare])
         self._capital = np.array([32 * name[:1].isupper() for name in bare])
         shapes = [_shape(name) for name in bare] + [0] + [SHAPES.index("rare")] * 32
         shapes += [SHAPES.index("rare capital")] * 32 + [SHAPES.index("number")]
@@ -162,14 +159,11 @@ class Reader:
         last = np.append(first[1:], len(pieces)) - 1
         opening, closing = pieces[first], pieces[last]
         whole = first == last
-        units = np.where(whole, opening, self._rare[closing] % 32 + self._base(opening))
+        rare = self._boundary + 1 + self._ending[closing] + self._capital[opening]
+        units = np.where(whole, opening, rare)
         units[number[first]] = self._number_unit
         units[whole & self._ends[opening]] = self._boundary
         return units, first, last
-
-    def _base(self, opening: Units) -> Units:
-        base: Units = self._capital[opening] + self._boundary + 1
-        return base
 
     def grams(self, units: Units) -> tuple[Hashes, tuple[int, int, int]]:
         """Return hashes of the single units, pairs and triples, and the number of each."""
@@ -185,13 +179,8 @@ class Reader:
         grams = np.concatenate((codes[1:-1], pairs, triples))
         return grams, (len(units), len(pairs), len(triples))
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The pieces by number."""
-        return tuple(self.pieces.id_to_piece(i) for i in range(self.pieces.get_piece_size()))
 
-
-def sentence_spans(text: str) -> list[tuple[int, int]]:
+def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the paragraphs of a text, as pairs of code points, blank ones left out.
 
     >>> sentence_spans("One.\\n\\nTwo.")

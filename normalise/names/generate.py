@@ -4,8 +4,8 @@ A guess is spelt by two networks, one from each end of the name; their chances a
 with how often the Arabic word was met as a name and with the consonant path, which says whether
 every consonant of either form is answered in the other (`key.misfits`).
 
->>> [candidate.arabic for candidate in arabic("Abdelkader Boukhari", top=1)]
-['عبد القادر بوخاري']
+>>> [candidate.arabic for candidate in arabic("Abdelkader Mansour", top=1)]
+['عبد القادر منصور']
 """
 
 from __future__ import annotations

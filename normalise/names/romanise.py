@@ -102,9 +102,7 @@ def romanise(
             marked, sure = vowelled(_defective(word), known)
             # Fatima al-Zahra is no "Fatima of al-Zahra": the name of a person is no construct.
             construct = place + 1 < len(words) and not end and not known.press(word)
-            text = _word(
-                marked, rules, opens=not written, construct=place + 1 < len(words) and not end
-            )
+            text = _word(marked, rules, opens=not written, construct=construct)
             text = _capital(text, rules) if capitals else text
         evidence = max(evidence, sure, key=_ORDER.index)
         written.append(text + end)

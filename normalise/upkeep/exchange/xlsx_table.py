@@ -27,7 +27,8 @@ from normalise.upkeep.exchange.workbook import check_parts
 
 SHEET = "entries"
 MAX_CELL = 32_767  # characters; Microsoft, "Excel specifications and limits"
-_MAX_ROWS = 500_000
+_MAX_ROWS = 100_000
+_MAX_COLUMNS = 100  # what stands further to the right is not looked at
 _WIDE = frozenset(
     {"arabic", "english", "variants", "aliases", "rule.wrong", "rule.hit", "rule.miss"}
 )
@@ -149,16 +150,18 @@ def _sheet(book: Any, found: Drafts) -> Any:
             return sheet
     if len(sheets) == 1:
         return sheets[0]
+    if not sheets:
+        raise found.refusal(1, "a damaged workbook without a sheet: save it anew in a spreadsheet")
     raise found.refusal(1, f'which of {len(sheets)} sheets? name the one to read "{SHEET}"')
 
 
 def _rows(sheet: Any, found: Drafts) -> Iterator[Row]:
-    width = len(COLUMNS) + 1  # one more, to see that there is more
-    rows = sheet.iter_rows(max_row=_MAX_ROWS + 1, max_col=width)
+    rows = sheet.iter_rows(max_row=_MAX_ROWS + 1, max_col=_MAX_COLUMNS)
     for number, cells in enumerate(rows, 1):
         if number > _MAX_ROWS:
             raise found.refusal(number, f"more than {_MAX_ROWS:,} rows: export in parts")
-        yield Row(number, [_text(cell, found) for cell in cells])
+        if any(cell.value is not None for cell in cells):
+            yield Row(number, [_text(cell, found) for cell in cells])
 
 
 def _text(cell: Any, found: Drafts) -> str:
