@@ -14,14 +14,20 @@ from normalise._version import __version__
 if TYPE_CHECKING:
     from normalise.document import Document
     from normalise.lexicon.store import Lexicon
+    from normalise.names.generate import arabic
+    from normalise.names.match import match
+    from normalise.names.romanise import romanise
     from normalise.pipeline import run
 
-__all__ = ["Document", "Lexicon", "__version__", "run"]
+__all__ = ["Document", "Lexicon", "__version__", "arabic", "match", "romanise", "run"]
 
 # Names load when they are first used, so that `import normalise` and the command start at once.
 _HOMES = {
     "Document": "normalise.document",
     "Lexicon": "normalise.lexicon.store",
+    "arabic": "normalise.names.generate",
+    "match": "normalise.names.match",
+    "romanise": "normalise.names.romanise",
     "run": "normalise.pipeline",
 }
 

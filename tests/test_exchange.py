@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -175,9 +176,8 @@ def test_orders_hold_every_key() -> None:
 
 
 def test_yaml_is_in_the_style_of_the_shipped_files() -> None:
-    head, *blocks = SMALL.read_text(encoding="utf8").split("\n- ")
+    _, *blocks = SMALL.read_text(encoding="utf8").split("\n- ")
     listed = [located.entry for located in read([SMALL]).entries]
-    # That file writes `why` after the context, as the others do, and so do we.
     assert yaml_text(map(plain, listed)) == "- " + "\n- ".join(blocks)
 
 
@@ -520,6 +520,18 @@ def test_import_never_overwrites_unasked(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf8") == "# my words\n"
     assert command("lexicon", "import", str(SMALL), "-o", str(out), "--replace").returncode == 0
     assert read([out]).entries[0].entry == read([SMALL]).entries[0].entry
+
+
+def test_import_knows_the_entries_that_ship(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_bytes(
+        written(
+            [replace(BAGHDAD, id="place.zed", english="Zed", requires=("region:IQ",))], "csv"
+        ).data
+    )
+    assert command("lexicon", "import", str(table)).returncode == 0
+    table.write_bytes(table.read_bytes().replace(b"region:IQ", b"region:ZZ"))
+    assert b"mine.csv:2: LX014" in command("lexicon", "import", str(table)).stderr
 
 
 def test_refused_file_leaves_no_output(tmp_path: Path) -> None:

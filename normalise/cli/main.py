@@ -24,6 +24,10 @@ VERBS = {
         "normalise.cli.restore",
         "Give back the original text of records that `run` wrote.",
     ),
+    "names": (
+        "normalise.cli.names",
+        "Compare names, spell them in Arabic and in Latin letters, cluster.",
+    ),
     "lexicon": ("normalise.cli.lexicon", "Check, test and look into the lexicons."),
 }
 

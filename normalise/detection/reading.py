@@ -197,7 +197,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _is_number(name: str) -> bool:
-    return (bool(name) and set(name) <= {"0"}) or name.lower() in MONTHS_AND_DAYS
+    digits = name.rstrip(",.")
+    return (bool(digits) and set(digits) <= {"0"}) or name.lower() in MONTHS_AND_DAYS
 
 
 def _ending(name: str) -> int:

@@ -135,26 +135,26 @@ def parse(
         RecordError: when it holds none.
     """
     fields = fields or Fields()
-    data = _json(raw)
+    data = json_of(raw)
     if not isinstance(data, dict):
-        raise RecordError(f"a record is a JSON object, not {_kind(data)}")
+        raise RecordError(f"a record is a JSON object, not {kind_of(data)}")
     text = data.get(fields.text)
     if fields.text not in data:
         known = ", ".join(list(data)[:8]) or "none"
         raise RecordError(f"no field {fields.text!r} (fields: {known}); --text-key names another")
     if not isinstance(text, str):
-        raise RecordError(f"the field {fields.text!r} is {_kind(text)}, not a string")
+        raise RecordError(f"the field {fields.text!r} is {kind_of(text)}, not a string")
     if OUR_KEY in data:  # a record that came out of this program: begin again from its original
         text = original_text(text, data[OUR_KEY])
     if len(text) > max_chars:
         raise RecordError(_too_long(len(text), max_chars))
     source = data.get(fields.source)
     if source is not None and not isinstance(source, str):
-        raise RecordError(f"the field {fields.source!r} is {_kind(source)}, not a string")
+        raise RecordError(f"the field {fields.source!r} is {kind_of(source)}, not a string")
     return Record(data, text, source, file, line)
 
 
-def _json(raw: bytes) -> Any:
+def json_of(raw: bytes) -> Any:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -190,7 +190,7 @@ def _too_long(length: int, max_chars: int) -> str:
     return f"{length:,} characters, longer than --max-chars {max_chars:,}"
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):

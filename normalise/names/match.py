@@ -190,14 +190,8 @@ def _omission(
     """Return what is left of the score where a name lacks parts of the other, and why."""
     if len(one) == len(other) == len(pairs):
         return 1.0, ""
-    if len(pairs) == 1 and min(len(one), len(other)) == 1:
-        short, long = (one, other) if len(one) == 1 else (other, one)
-        place = pairs[0][1] if short is one else pairs[0][0]
-        if place == len(long) - 1:
-            return _SURNAME_ALONE, f"{short[0]} stands alone, as a surname does"
-        return _GIVEN_ALONE, f"{short[0]} alone may be anybody"
     if len(pairs) == 1:
-        return _TOO_FEW, "they share one part only"
+        return _one_shared(one, other, pairs[0])
     before = [*one[: pairs[0][0]], *other[: pairs[0][1]]]
     if any(not _may_be_left_out(part) for part in before):
         return _FIRST_MISSING, f"one begins with {before[0]}, as the son of the other would"
@@ -205,6 +199,18 @@ def _omission(
         return _BOTH_SKIP, "each lacks a part of the other"
     missing = abs(len(one) - len(other))
     return _SKIPPED ** min(missing, 2), "a part that is left out is no contradiction"
+
+
+def _one_shared(
+    one: Sequence[Part], other: Sequence[Part], pair: tuple[int, int]
+) -> tuple[float, str]:
+    """Return the same for two names that have one part in common."""
+    if min(len(one), len(other)) > 1:
+        return _TOO_FEW, "they share one part only"
+    short, long, place = (one, other, pair[1]) if len(one) == 1 else (other, one, pair[0])
+    if place == len(long) - 1:
+        return _SURNAME_ALONE, f"{short[0]} stands alone, as a surname does"
+    return _GIVEN_ALONE, f"{short[0]} alone may be anybody"
 
 
 def _may_be_left_out(part: Part) -> bool:

@@ -179,7 +179,7 @@ def _is_article(word: str, behind: str) -> bool:
     """Tell whether a word is the article of the next: al, or a sun letter that the next begins with."""
     if word in _PLAIN_ARTICLES:
         return True
-    return bool(_ARTICLE.match(word)) and behind.startswith(word[-1])
+    return bool(_ARTICLE.match(word)) and behind.startswith(word[1:])
 
 
 def _latin_parts(words: list[str]) -> tuple[Part, ...]:

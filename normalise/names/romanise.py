@@ -78,10 +78,11 @@ def romanise(
     >>> romanise("مُحَمَّد", "odni", found="Mohamad")
     'Muhammad (Mohamad)'
     """
-    plain = unicodedata.normalize("NFC", arabic).strip()
-    if scheme in LETTER_FOR_LETTER:
+    if scheme in LETTER_FOR_LETTER:  # the order of marks is kept, so that it can be turned back
         table = LETTER_FOR_LETTER[scheme]
-        return Romanisation("".join(table.get(letter, letter) for letter in plain), "vowelled")
+        letters = (table.get(letter, letter) for letter in arabic.strip())
+        return Romanisation("".join(letters), "vowelled")
+    plain = unicodedata.normalize("NFC", arabic).strip()
     if scheme not in SCHEMES:
         raise OptionError(f"no romanisation scheme {scheme!r}; there are {', '.join(NAMES)}")
     known = knowledge(lexicon)

@@ -72,7 +72,8 @@ def check_header(header: Sequence[str], found: Drafts, line: int) -> list[str]:
     columns = [bare(cell.strip()) for cell in header]
     while columns and not columns[-1]:
         columns.pop()
-    unknown = [column or "(no name)" for column in columns if column not in COLUMNS]
+    unknown = [column for column in columns if column and column not in COLUMNS]
+    unknown += ["(no name)"] if "" in columns else []
     if unknown:
         raise found.refusal(
             line,

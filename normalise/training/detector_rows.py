@@ -1,0 +1,165 @@
+"""Labelled rows, read and kept as counts of n-grams, and the texts that are joined from them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from scipy import sparse
+
+from normalise.detection.model import COMMON_BITS, WORDS_BITS
+from normalise.detection.reading import LETTERS_BITS, Reader
+from normalise.errors import InputError
+
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+
+def read_rows(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Return the rows of the files in a fixed order: by file, then segment, then id.
+
+    Raises:
+        InputError: where a file cannot be read or a row lacks text or label.
+    """
+    rows: list[dict[str, Any]] = []
+    for path in sorted(paths, key=lambda path: path.name):
+        found = list(_lines(path))
+        found.sort(key=lambda row: (str(row["domain"]), row["segment"], str(row["id"])))
+        rows += found
+    if not rows:
+        raise InputError("no labelled rows to learn from")
+    return rows
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opener(path, "rb") as lines:
+            for number, line in enumerate(lines, 1):
+                row = orjson.loads(line)
+                if not isinstance(row.get("text"), str) or row.get("label") not in {
+                    "mt",
+                    "ht",
+                    "original",
+                }:
+                    raise InputError(
+                        f"{path}:{number}: a row needs `text` and a `label`: mt, ht or original"
+                    )
+                row.setdefault("id", f"{path.name}:{number}")
+                row.setdefault("domain", path.name.split(".")[0])
+                row.setdefault("system", "unknown")
+                row.setdefault("src_lang", "unknown")
+                row.setdefault("segment", number)
+                row.setdefault("doc", row["id"])
+                yield row
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
+
+
+def engine_of(system: str) -> str:
+    """Return the engine of a system: the letters its name starts with.
+
+    >>> engine_of("google-cloud-translate-v2"), engine_of("OPUS-MT")
+    ('google', 'opus')
+    """
+    found = re.match("[a-z]+", system.lower())
+    return found[0] if found else system
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows with the counts of their n-grams, one line of each matrix for a row."""
+
+    texts: tuple[str, ...]
+    domain: NDArray[np.str_]
+    group: NDArray[np.str_]  # "original", "ht", or "mt:SOURCE:SYSTEM"
+    system: NDArray[np.str_]
+    key: NDArray[np.str_]  # what may not be split between training and test
+    words: sparse.csr_matrix
+    letters: sparse.csr_matrix
+    grams: sparse.csr_matrix  # word n-grams in the finer buckets of `common`
+    orders: NDArray[np.int64]
+    shape: NDArray[np.int64]
+
+    @cached_property
+    def mt(self) -> Mask:
+        """Whether a row is machine-translated."""
+        return np.char.startswith(self.group, "mt")
+
+    @cached_property
+    def arabic(self) -> Mask:
+        """Whether a row is machine-translated from Arabic."""
+        return np.char.startswith(self.group, "mt:ar:")
+
+    @cached_property
+    def engine(self) -> NDArray[np.str_]:
+        """The engine of a row, empty for what people wrote."""
+        names = [engine_of(s) if m else "" for s, m in zip(self.system, self.mt, strict=True)]
+        return np.array(names)
+
+    def folds(self, count: int, salt: str = "") -> Places:
+        """Return a number below `count` for each row; rows of one key share it."""
+        return np.array([zlib.crc32((salt + key).encode()) % count for key in self.key], np.int64)
+
+
+def rows_of(raw: Sequence[dict[str, Any]], reader: Reader) -> Rows:
+    """Read the texts of rows into counts."""
+    readings = [reader.read(row["text"]) for row in raw]
+    words = [(r.grams >> np.uint64(64 - WORDS_BITS)).astype(np.int64) for r in readings]
+    fine = [(r.grams >> np.uint64(64 - COMMON_BITS)).astype(np.int64) for r in readings]
+    # Translations of one text carry its `doc`, so nothing of a document is on both sides of a split.
+    keys = [f"{row['domain']}:{row['doc']}" for row in raw]
+    return Rows(
+        tuple(row["text"] for row in raw),
+        np.array([row["domain"] for row in raw]),
+        np.array(
+            [f"mt:{r['src_lang']}:{r['system']}" if r["label"] == "mt" else r["label"] for r in raw]
+        ),
+        np.array([row["system"] for row in raw]),
+        np.array(keys),
+        _counts(words, WORDS_BITS),
+        _counts([r.letters.astype(np.int64) for r in readings], LETTERS_BITS),
+        _counts(fine, COMMON_BITS, order=True),
+        np.array([r.orders for r in readings]),
+        np.array([r.shape for r in readings]),
+    )
+
+
+def _counts(found: Sequence[Places], bits: int, *, order: bool = False) -> sparse.csr_matrix:
+    ends = np.cumsum([0, *(len(places) for places in found)])
+    data = np.ones(ends[-1], np.float32)
+    matrix = sparse.csr_matrix((data, np.concatenate(found), ends), shape=(len(found), 1 << bits))
+    if not order:
+        matrix.sum_duplicates()
+    return matrix
+
+
+def joined(
+    rows: Rows, where: Mask, size: int, step: int | None = None
+) -> dict[tuple[str, str], list[Places]]:
+    """Return runs of `size` rows of one domain and group, in order: class, engine and size alone differ."""
+    found: dict[tuple[str, str], list[Places]] = {}
+    for domain in sorted(set(rows.domain[where])):
+        for group in sorted(set(rows.group[where & (rows.domain == domain)])):
+            places = np.flatnonzero(where & (rows.domain == domain) & (rows.group == group))
+            runs = [
+                places[start : start + size]
+                for start in range(0, len(places) - size + 1, step or size)
+            ]
+            if runs:
+                found[str(domain), str(group)] = runs
+    return found
+
+
+def summed(matrix: NDArray[Any], runs: Iterable[Places]) -> NDArray[Any]:
+    """Return the sums of the lines of each run."""
+    return np.stack([matrix[run].sum(axis=0) for run in runs])
