@@ -27,7 +27,23 @@ from normalise.lexicon.source import read
 from normalise.lexicon.store import Lexicon
 
 ROOT = Path(__file__).parent.parent
-SYLLABLES = ["ka", "zi", "mi", "sha", "rou", "qa", "deh", "bur", "al", "han", "tal", "ji", "wad", "ne", "far"]
+SYLLABLES = [
+    "ka",
+    "zi",
+    "mi",
+    "sha",
+    "rou",
+    "qa",
+    "deh",
+    "bur",
+    "al",
+    "han",
+    "tal",
+    "ji",
+    "wad",
+    "ne",
+    "far",
+]
 
 
 def generated(count: int, seed: int = 7) -> list[Entry]:
@@ -38,7 +54,14 @@ def generated(count: int, seed: int = 7) -> list[Entry]:
         return "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).capitalize()
 
     return [
-        Entry(f"place.made-{number}", "place", f"{word()} {word()}", ("اسم",), (f"{word()} {word()}",), source="made")
+        Entry(
+            f"place.made-{number}",
+            "place",
+            f"{word()} {word()}",
+            ("اسم",),
+            (f"{word()} {word()}",),
+            source="made",
+        )
         for number in range(count)
     ]
 
@@ -77,7 +100,9 @@ def main() -> None:
             assert found
             Lexicon(found).read("Baghdad")
 
-        print(f"load 2,000 entries from the cache, automaton built: {1000 * median(load, rounds):.0f} ms")
+        print(
+            f"load 2,000 entries from the cache, automaton built: {1000 * median(load, rounds):.0f} ms"
+        )
 
     many = generated(100_000)
     began = time.perf_counter()
@@ -98,7 +123,9 @@ def main() -> None:
         one, other = median(lambda: small.read(text), 1), median(lambda: large.read(text), 1)
         ratios.append(one / other)
         speeds.append(len(text) / one / 1e6)
-    print(f"scan (fold and find all forms): {statistics.median(speeds):.1f} MB/s; with 100,000 entries more, {statistics.median(ratios):.2f} of that speed")
+    print(
+        f"scan (fold and find all forms): {statistics.median(speeds):.1f} MB/s; with 100,000 entries more, {statistics.median(ratios):.2f} of that speed"
+    )
 
 
 if __name__ == "__main__":

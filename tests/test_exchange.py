@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
-from normalise.errors import LexiconError, OptionError
+from normalise.errors import LexiconError, MissingExtra, OptionError
 from normalise.lexicon.entry import (
     CHOICES,
     ENTRY_KEYS,
@@ -351,6 +351,13 @@ def test_fit_changes_are_taken() -> None:
 
     (entry,) = brought_in(changed(change), "xlsx").entries
     assert (entry.english, entry.variants) == ("1967", ("Year of war", "67A"))
+
+
+def test_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(MissingExtra, match=r"normalise-mt\[tables\]"):
+        written([BAGHDAD], "xlsx")
+    assert written([BAGHDAD], "csv").data
 
 
 def test_two_sheets_are_told_apart_by_name() -> None:

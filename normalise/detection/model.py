@@ -14,7 +14,7 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -88,7 +88,8 @@ class Model:
     def features(self, reading: Reading) -> NDArray[np.float64]:
         """Return what the mixture weighs; its parts grow with the text."""
         heads = self.head_sums(reading)
-        return mixture_input(heads, self.common_counts(reading), reading, len(self._plain))
+        common, shape = self.common_counts(reading), reading.shape.tolist()
+        return np.array(mixture_input(heads, common, shape, reading.words, len(self._plain)))
 
     def head_sums(self, reading: Reading) -> NDArray[np.float64]:
         """Return the sums of weights, plain heads first: a row for words and one for letters."""
@@ -96,14 +97,18 @@ class Model:
         letters = reading.letters.astype(np.int64) + (1 << WORDS_BITS)
         found = np.stack([column_sums(self.table.take(part)) for part in (words, letters)])
         counts = np.array([[len(words)], [len(letters)]])
-        sums: NDArray[np.float64] = (found - 128.0 * counts) * self._scales
+        sums: NDArray[np.float64] = ((found - 128.0 * counts) * self._scales)[
+            :, : len(self.facts["heads"])
+        ]
         return sums
 
     def common_counts(self, reading: Reading) -> tuple[int, int, int]:
         """Return how many words, pairs and triples are usual in translated English."""
         usual = self.common.take((reading.grams >> np.uint64(64 - COMMON_BITS)).astype(np.int64))
         one, two, _ = reading.orders
-        ends = np.add.reduceat(usual, [0, one, one + two], dtype=np.int64) if len(usual) else (0,) * 3
+        ends = (
+            np.add.reduceat(usual, [0, one, one + two], dtype=np.int64) if len(usual) else (0,) * 3
+        )
         return int(ends[0]), int(ends[1]), int(ends[2])
 
     def gram_weights(self, grams: NDArray[np.uint64]) -> NDArray[np.float64]:
@@ -126,7 +131,8 @@ class Model:
 
     @cached_property
     def _lengths(self) -> NDArray[np.float64]:
-        return np.log(np.array(self.facts["lengths"], float))
+        lengths: NDArray[np.float64] = np.log(np.array(self.facts["lengths"], float))
+        return lengths
 
     @cached_property
     def _mix(self) -> NDArray[np.float64]:
@@ -161,24 +167,19 @@ def column_sums(rows: NDArray[np.uint64]) -> NDArray[np.float64]:
 
 
 def mixture_input(
-    heads: NDArray[np.float64], common: tuple[int, int, int], reading: Reading, plain: int
-) -> NDArray[np.float64]:
+    heads: NDArray[np.float64],
+    common: Sequence[int],
+    shape: Sequence[int],
+    words: int,
+    plain: int,
+) -> list[float]:
     """Return the parts the mixture weighs, from the sums of the heads and from the shape."""
-    experts = (heads[0, plain:] + heads[1, plain:]).tolist()
+    by_words, by_letters = heads.tolist()
+    experts = [a + b for a, b in zip(by_words[plain:], by_letters[plain:], strict=True)]
     peak = max(experts, default=0.0)
     joined = peak + math.log(sum(math.exp(value - peak) for value in experts) or 1.0)
-    shape = [count / 25 for count in reading.shape.tolist()]
-    return np.array(
-        [
-            *heads[0, :plain].tolist(),
-            *heads[1, :plain].tolist(),
-            joined,
-            *(count / 25 for count in common),
-            *shape,
-            reading.words / 25,
-            1.0,
-        ]
-    )
+    counts = (*common, *shape, words)
+    return [*by_words[:plain], *by_letters[:plain], joined, *(n / 25 for n in counts), 1.0]
 
 
 def feature_names(heads: tuple[str, ...]) -> tuple[str, ...]:

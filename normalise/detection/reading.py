@@ -183,7 +183,7 @@ class Reader:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the paragraphs of a text, as pairs of code points, blank ones left out.
 
-    >>> sentence_spans("One.\\n\\nTwo.")
+    >>> paragraphs("One.\\n\\nTwo.")
     [(0, 4), (6, 10)]
     """
     edges = [0, *(place + 1 for place, mark in enumerate(text) if mark == "\n"), len(text) + 1]
@@ -205,7 +205,7 @@ def _ending(name: str) -> int:
     return next((1 + i for i, ending in enumerate(ENDINGS) if name.endswith(ending)), 0)
 
 
-def _shape(name: str) -> int:  # noqa: PLR0911 - a table in the form of a function
+def _shape(name: str) -> int:
     if name in SENTENCE_ENDS:
         return SHAPES.index("sentence end")
     if _is_number(name):

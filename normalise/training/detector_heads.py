@@ -83,9 +83,7 @@ def learn(
             found[view].append(column[view])
         report(f"  {name}: {int((head.weights > 0).sum())} rows")
     scale = {view: 1 / np.sqrt(SENTENCE[view]) for view in VIEWS}
-    return Heads(
-        names, {v: (np.stack(found[v], 1) * scale[v]).astype(np.float32) for v in VIEWS}
-    )
+    return Heads(names, {v: (np.stack(found[v], 1) * scale[v]).astype(np.float32) for v in VIEWS})
 
 
 def usual(rows: Rows, where: NDArray[np.int64]) -> NDArray[np.uint8]:
@@ -121,7 +119,9 @@ class _Part:
         rows, where = self.rows, self.where
         mt, arabic = rows.mt[where], rows.arabic[where]
         domain, engine = rows.domain[where], rows.engine[where]
-        taught = np.isin(domain, sorted({str(d) for d in domain[mt]}))  # else only people write there
+        taught = np.isin(
+            domain, sorted({str(d) for d in domain[mt]})
+        )  # else only people write there
         if name == "source":
             weights = self._balanced(arabic, mt & taught, np.sqrt)
             return Head(name, arabic, weights, 0.4, 10.0)
@@ -148,7 +148,12 @@ class _Part:
             here = kept & (domain == subject)
             total = float(size(np.array([(here & ~positive).sum()], float))[0])
             for side in (positive, ~positive):
-                kinds = sorted({(e, g[:6]) for e, g in zip(engine[here & side], group[here & side], strict=True)})
+                kinds = sorted(
+                    {
+                        (e, g[:6])
+                        for e, g in zip(engine[here & side], group[here & side], strict=True)
+                    }
+                )
                 for kind in kinds:
                     mine = here & side & (engine == kind[0]) & np.char.startswith(group, kind[1])
                     weights[mine] = total / len(kinds) / mine.sum()
@@ -192,9 +197,13 @@ def _fit(
         scales[view] = np.full(width, _PART[view])
         if head.contrast is not None:
             counts = views[view][kept]
-            ratio = np.log((counts.T @ (weights * target) + 2) / (counts.T @ (weights * ~target) + 2))
+            ratio = np.log(
+                (counts.T @ (weights * target) + 2) / (counts.T @ (weights * ~target) + 2)
+            )
             scales[view] *= head.contrast + np.minimum(np.abs(ratio), 3)
-    matrix = sparse.hstack([even[view][kept] @ sparse.diags(scales[view]) for view in VIEWS]).tocsr()
+    matrix = sparse.hstack(
+        [even[view][kept] @ sparse.diags(scales[view]) for view in VIEWS]
+    ).tocsr()
     model = LogisticRegression(
         C=head.strength, solver="liblinear", dual=True, tol=0.02, max_iter=25, random_state=0
     )

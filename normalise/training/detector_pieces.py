@@ -51,8 +51,8 @@ def rules() -> dict[str, str]:
     ('program', '0', ' ')
     """
     found = dict(_FIXED)
-    found |= {mark: " " for mark in (*_QUOTES, *_DASHES)}
-    found |= {mark: "'" for mark in _APOSTROPHES}
+    found |= dict.fromkeys((*_QUOTES, *_DASHES), " ")
+    found |= dict.fromkeys(_APOSTROPHES, "'")
     for point in (*range(0xC0, 0x24F), *range(0x1E00, 0x1F00), *range(0x300, 0x370)):
         parts = unicodedata.normalize("NFKD", chr(point))
         found[chr(point)] = "".join(part for part in parts if not unicodedata.combining(part))

@@ -21,6 +21,7 @@ from normalise.detection.reading import LETTERS_BITS, Reader
 from normalise.errors import InputError
 
 Mask = NDArray[np.bool_]
+_COLUMNS = (*("domain", "group", "system", "key", "words", "letters", "grams", "orders", "shape"),)
 Places = NDArray[np.int64]
 
 
@@ -105,6 +106,13 @@ class Rows:
         """The engine of a row, empty for what people wrote."""
         names = [engine_of(s) if m else "" for s, m in zip(self.system, self.mt, strict=True)]
         return np.array(names)
+
+    def taken(self, where: Places) -> Rows:
+        """Return the rows at `where` alone."""
+        return Rows(
+            tuple(self.texts[place] for place in where),
+            *(getattr(self, name)[where] for name in _COLUMNS),
+        )
 
     def folds(self, count: int, salt: str = "") -> Places:
         """Return a number below `count` for each row; rows of one key share it."""

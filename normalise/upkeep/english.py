@@ -43,6 +43,18 @@ _ABSTRACT = re.compile(
 _NESTED = re.compile(r" (?:of|for|in|from|on|to|against|with|without) ")
 
 
+_NO_ARTICLE = re.compile(
+    r"al-|islam|god$|jerusalem|palestine|levant|gulf|egypt|iraq|syria|jordan|yemen|sudan|morocco|quran|"
+    r"united|middle|.*ese$|.*sh$",
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(r" (?:of|and) ")
+_ONE = re.compile(r"(?:crises|ies|(?<=.)sses|ches|(?<![siu])s)$")
+_COMPASS = {word: f"{word}ern" for word in ("north", "south", "east", "west")}
+_TWO_WAYS = frozenset(one + two for one in _COMPASS for two in _COMPASS)
+_TITLES = frozenset("imam king sultan sheikh sayyid martyr prince emir president master".split())
+
+
 class Phrase(NamedTuple):
     """A noun phrase: adjectives, what they stand before, and its verb if it is an action."""
 
@@ -92,9 +104,7 @@ def numbered(phrase: Phrase, digits: str) -> Iterator[Phrase]:
     last = "th" if digits[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
     yield phrase._replace(core=f"{phrase.core} {digits}")
     for number in (f"{digits}{last}", digits):
-        yield phrase._replace(
-            adjectives=(number, *phrase.adjectives), score=phrase.score * 0.7
-        )
+        yield phrase._replace(adjectives=(number, *phrase.adjectives), score=phrase.score * 0.7)
 
 
 def linked(
@@ -115,8 +125,15 @@ def linked(
         if right.infinitive:
             core = f"{left.core} to {right.infinitive}"
             yield left._replace(core=core, score=score * 0.5, infinitive="")
-        core = f"{right.english} {left.core}"
-        yield left._replace(core=core, score=score * 0.6 * nested, infinitive="")
+        before, _, head = left.core.rpartition(" ")  # "Sudan news agency", from "Sudan agency"
+        core = f"{before} {right.english} {head}".strip()
+        if not _NESTED.search(left.core):
+            yield left._replace(core=core, score=score * 0.6 * nested, infinitive="")
+            if singular(right.english) != right.english:
+                core = f"{before} {singular(right.english)} {head}".strip()
+                yield left._replace(core=core, score=score * 0.25 * nested, infinitive="")
+    if right.infinitive:  # "for the liberation of X", seldom "for X liberation"
+        score *= 1.4 if nested < 1 else 0.5
     for link in links:
         for article, weight in ((" ", 1 - 0.6 * the), (" the ", 0.4 + 0.6 * the)):
             core = f"{left.core} {link}{article}{right.english}"
@@ -130,7 +147,9 @@ def apposed(left: Phrase, right: Phrase, score: float) -> Iterator[Phrase]:
     core = f"{right.english} {left.core}"
     yield left._replace(core=core, score=score * 0.8, infinitive="")
     if not left.adjectives:
-        yield left._replace(core=f"{left.core} of {right.english}", score=score * 0.3, infinitive="")
+        yield left._replace(
+            core=f"{left.core} of {right.english}", score=score * 0.3, infinitive=""
+        )
 
 
 def governed(left: Phrase, right: Phrase, doubt: float, *, definite: bool) -> Iterator[Phrase]:
@@ -140,6 +159,16 @@ def governed(left: Phrase, right: Phrase, doubt: float, *, definite: bool) -> It
     if left.core.endswith("-"):  # counter-, anti-: written together
         yield Phrase((), f"{left.core}{inner}", score * 1.4, left.several)
         return
+    if left.core in _COMPASS or left.core.replace(" and ", "") in _TWO_WAYS:
+        for side in (left.core, re.sub(r"\w+", r"\g<0>ern", left.core.replace(" and ", " & "))):
+            core = f"{side.replace('&', 'and')} {inner}"
+            yield Phrase((), core, score * 1.2, left.several)
+    named = left.core[:1].isupper() or left.core in _TITLES
+    if named and right.core[:1].isupper():  # parts of one name
+        yield left._replace(core=f"{left.core} {inner}", score=score * 1.3)
+        if definite and not _NO_ARTICLE.match(inner):
+            yield left._replace(core=f"{left.core} al-{inner}", score=score)
+        score *= 0.3
     infinitive = ""
     the = _the(right, definite=definite)
     if left.infinitive:
@@ -164,11 +193,35 @@ def governed(left: Phrase, right: Phrase, doubt: float, *, definite: bool) -> It
         yield made(f"{left.core} to {right.infinitive}", 0.3)
     if nested or chained:
         return
+    if right.several and singular(inner) != inner:
+        yield made(f"{singular(inner)} {left.core}", 0.3)
     mark = "'" if inner.endswith("s") else "'s"
     if not right.several:
         yield made(f"{inner}{mark} {left.core}", 0.22)
-    elif inner.endswith("s") and not inner.endswith("ss"):
-        yield made(f"{inner[:-1]} {left.core}", 0.3)
+
+
+def with_article(left: Phrase, right: Phrase, doubt: float) -> Iterator[Phrase]:
+    """Put a noun and a name that keeps the Arabic article together: "al-Aqsa soldiers"."""
+    if right.core[:1].isupper() and not _NO_ARTICLE.match(right.core):
+        score = left.score * right.score * doubt
+        for english, weight in (
+            (f"al-{right.core} {left.core}", 0.4),
+            (f"{left.core} of al-{right.core}", 0.3),
+        ):
+            yield left._replace(core=english, score=score * weight, infinitive="")
+
+
+def singular(words: str) -> str:
+    """Return a phrase with its last noun, or each of two, in the singular.
+
+    >>> singular("disasters and emergencies"), singular("press")
+    ('disaster and emergency', 'press')
+    """
+    return " and ".join(_ONE.sub(_one, part) for part in words.split(" and "))
+
+
+def _one(found: re.Match[str]) -> str:
+    return {"ies": "y", "sses": "ss", "ches": "ch", "crises": "crisis"}.get(found[0], "")
 
 
 def _the(right: Phrase, *, definite: bool) -> float:
@@ -177,6 +230,8 @@ def _the(right: Phrase, *, definite: bool) -> float:
         return 0.7 if _NAMES_WITH_THE.search(right.core) else -0.4
     if not definite:
         return -0.4
+    if right.infinitive:
+        return 0.8
     if right.several:
-        return 0.5
-    return 0.0 if _ABSTRACT.search(right.core.split(" of ")[0]) else 0.8
+        return 0.3
+    return 0.0 if _ABSTRACT.search(_HEAD_END.split(right.core)[0]) else 0.8

@@ -19,7 +19,7 @@ from normalise.script.english import plural
 
 PartOfSpeech = Literal["noun", "adjective", "verb", "particle"]
 _TA_MARBUTA = "ه"  # as folded
-_HAMZA = re.compile("[أإآؤئى]")  # letters that keep words apart which folding makes one
+_TELLING = re.compile("[أإآؤئ]|[ىي]$")  # letters that tell words apart which folding makes one
 # Endings that make other forms of a word, with what they make of it.
 _ENDINGS = (
     ("ات", "plural"),
@@ -59,17 +59,16 @@ class Glosses:
         >>> glosses.of("الثائرين")[0].english
         ('rebels',)
         """
-        whole = fold(word)
-        bare = without_the(whole)
-        own = self.table.get(bare) or self.table.get(whole, ())
+        bare = without_the(word)
+        key = fold(bare)
+        own = self.table.get(key) or self.table.get(fold(without_the(bare)), ())
         if own:
-            written = word[len(whole) - len(bare) :]
-            exact = tuple(gloss for gloss in own if gloss.arabic == written)
-            kept = exact if exact and _HAMZA.search(written) else own
-            base = bare[:-1] if bare.endswith(_TA_MARBUTA) else ""
+            exact = tuple(gloss for gloss in own if without_the(gloss.arabic) == bare)
+            kept = exact if exact and _TELLING.search(bare) else own
+            base = key[:-1] if key.endswith(_TA_MARBUTA) else ""
             masculine = self.table.get(base, ())
             return kept + tuple(gloss for gloss in masculine if gloss.pos == "adjective")
-        return tuple(self._formed(bare))
+        return tuple(self._formed(key))
 
     def compound(self, forms: Sequence[str]) -> tuple[Gloss, ...]:
         """Return the readings of words that stand together, as "the Middle East" does.
@@ -78,7 +77,7 @@ class Glosses:
         >>> Glosses({"امم متحده": (un,)}).compound(["الأمم", "المتحدة"]) == (un,)
         True
         """
-        return self.table.get(" ".join(without_the(fold(form)) for form in forms), ())
+        return self.table.get(" ".join(fold(without_the(form)) for form in forms), ())
 
     def _formed(self, bare: str) -> Iterator[Gloss]:
         for ending, made in _ENDINGS:
@@ -93,9 +92,13 @@ class Glosses:
                     return
 
 
-def without_the(folded: str) -> str:
-    """Return a folded word without its article; unlike names, words of four letters lose it too."""
-    return folded[2:] if folded.startswith("ال") and len(folded) > 3 and folded != "الله" else folded
+def without_the(word: str) -> str:
+    """Return a word, not folded, without its article: a hamza tells what only begins like one.
+
+    >>> without_the("الألوية"), without_the("ألوية"), without_the("الله")
+    ('ألوية', 'ألوية', 'الله')
+    """
+    return word[2:] if word.startswith("ال") and len(word) > 3 and word != "الله" else word
 
 
 def _forms(gloss: Gloss, made: str) -> Iterator[Gloss]:
@@ -138,7 +141,7 @@ def read_glosses(folder: Path) -> Glosses:
                 )
             except (TypeError, KeyError) as error:
                 raise LexiconError(f"{file}: {row!r} is no gloss: it lacks {error}") from None
-            key = " ".join(without_the(word) for word in fold(gloss.arabic).split())
+            key = " ".join(fold(without_the(word)) for word in gloss.arabic.split())
             table[key].append(gloss)
     return Glosses({word: tuple(found) for word, found in table.items()})
 

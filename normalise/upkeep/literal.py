@@ -26,13 +26,14 @@ from normalise.upkeep.english import (
     governed,
     linked,
     numbered,
+    with_article,
 )
 from normalise.upkeep.glosses import Gloss, Glosses
 from normalise.upkeep.tokens import Token, tokens
 
 _BEAM = 40  # partial phrases that are kept for each stretch of words
 _PAIRED = 14  # ... of which so many are combined with those of the next stretch
-_RANK = 0.62  # each next meaning of a word is this much less likely
+_RANK = 0.78  # each next meaning of a word is this much less likely
 _MOST_MEANINGS = 4
 _MISMATCH = 0.25  # an adjective of the other gender seldom belongs to a noun
 _LONGEST_COMPOUND = 4
@@ -73,9 +74,7 @@ def literal(
     ranked: list[Rendering] = []
     for key, phrase in best.items():
         bare = key.replace(" the ", " ")
-        ranked.append(
-            Rendering(phrase.english, round(phrase.score * _REPEATED ** seen[bare], 4))
-        )
+        ranked.append(Rendering(phrase.english, round(phrase.score * _REPEATED ** seen[bare], 4)))
         seen[bare] += 1
     ranked.sort(key=lambda rendering: (-rendering.score, rendering.english))
     return ranked[:top]
@@ -94,11 +93,11 @@ class _Builder:
             self.units[start, start + 1] = taken[start].readings
             for end in range(start + 2, min(start + _LONGEST_COMPOUND, len(taken)) + 1):
                 forms = [token.form for token in taken[start:end]]
-                names = tuple(proper(" ".join(forms)))
                 found = glosses.compound(forms)
-                if found or names:
-                    names = (Gloss(" ".join(forms), "noun", names),) if names else ()
-                    self.units[start, end] = found + names
+                if names := tuple(proper(" ".join(forms))):
+                    found += (Gloss(" ".join(forms), "noun", names),)
+                if found:
+                    self.units[start, end] = found
 
     def phrases(self, start: int, end: int) -> list[Phrase]:
         """Return the likeliest phrases for the words from start to end."""
@@ -132,7 +131,7 @@ class _Builder:
         """A word as a noun; an adjective stands for one where there is no other reading."""
         readings = self.units[start, end]
         nouns = [gloss for gloss in readings if gloss.pos != "adjective"]
-        whole = 1.5 if end - start > 1 else 1.0  # a compound is more than its words
+        whole = 4.0 if end - start > 1 else 1.0  # a compound is more than its words
         for english, weight, gloss in _weighed(nouns or readings):
             yield Phrase((), english, weight * whole, gloss.plural, gloss.verb)
 
@@ -166,7 +165,7 @@ class _Builder:
     def _linked(self, start: int, split: int, end: int) -> Iterator[Phrase]:
         """Two phrases with "and" or a preposition between them."""
         token = self.tokens[split]
-        definite = self.tokens[split + 1].definite
+        definite = any(token.determined for token in self.tokens[split + 1 : end])
         for left in self.phrases(start, split)[:_PAIRED]:
             for right in self.phrases(split + 1, end)[:_PAIRED]:
                 yield from linked(
@@ -185,10 +184,12 @@ class _Builder:
             return
         if (start, split) not in self.units:
             doubt *= 0.5
-        definite = any(token.definite for token in self.tokens[split:end])
+        definite = any(token.determined for token in self.tokens[split:end])
         for left in lefts:
             for right in rights:
                 yield from governed(left, right, doubt, definite=definite)
+                if self.tokens[split].definite and end - split == 1:
+                    yield from with_article(left, right, doubt)
 
 
 def _weighed(readings: Iterable[Gloss]) -> Iterator[tuple[str, float, Gloss]]:

@@ -23,9 +23,12 @@ _PREPOSITIONS = {
     "بشأن": ("on",), "بلا": ("without",), "بدون": ("without",), "دون": ("without",),
     "ل": ("for", "of", "to"), "ب": ("in", "with"), "و": ("and",),
 }  # fmt: skip
+_BELONGING = frozenset({"التابع", "التابعه"})
 _WITH_ARTICLE = (("وال", "و"), ("لل", "ل"), ("بال", "ب"))
 _JOINED = ("و", "ل", "ب")
-_FEMININE_BY_SENSE = frozenset({"قوي", "حرب", "ارض", "شمس", "دار", "نفس", "يد", "عين", "كبري", "عليا"})
+_FEMININE_BY_SENSE = frozenset(
+    {"قوي", "حرب", "ارض", "شمس", "دار", "نفس", "يد", "عين", "كبري", "عليا"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,12 @@ class Token:
     @property
     def definite(self) -> bool:
         """Whether it has the article."""
-        return without_the(fold(self.form)) != fold(self.form) or self.form == "الله"
+        return without_the(self.form) != self.form or self.form == "الله"
+
+    @property
+    def determined(self) -> bool:
+        """Whether it has the article or is a name."""
+        return self.definite or any(g.english[0][:1].isupper() for g in self.readings)
 
     @property
     def plural(self) -> bool:
@@ -55,7 +63,7 @@ class Token:
     @property
     def feminine(self) -> bool:
         """Whether adjectives that agree with it are feminine, or it is a feminine adjective."""
-        folded = without_the(fold(self.form))
+        folded = fold(without_the(self.form))
         return folded.endswith(("ه", "ات", "اء")) or folded in _FEMININE_BY_SENSE
 
 
@@ -68,6 +76,9 @@ def tokens(
     found: list[Token] = []
     for _, form in sorted(spans):
         found.extend(_taken_apart(form, glosses, proper))
+    for place in range(len(found) - 2, 0, -1):  # "belonging to": the preposition says it
+        if found[place + 1].form == "ل" and fold(found[place].form) in _BELONGING:
+            del found[place]
     while found and found[-1].links:
         found.pop()
     while found and found[0].links:
@@ -101,9 +112,7 @@ def _taken_apart(
     yield from _whole(form, glosses, proper)
 
 
-def _whole(
-    form: str, glosses: Glosses, proper: Callable[[str], Iterable[str]]
-) -> Iterator[Token]:
+def _whole(form: str, glosses: Glosses, proper: Callable[[str], Iterable[str]]) -> Iterator[Token]:
     readings = _readings(form, glosses, proper)
     yield Token(form, readings or _in_latin(form), known=bool(readings))
 
@@ -128,5 +137,5 @@ def _named(form: str, names: tuple[str, ...]) -> tuple[Gloss, ...]:
 def _in_latin(form: str) -> tuple[Gloss, ...]:
     """A word that nothing is known of, as the press writes it, with its article and without."""
     latin = str(romanise(form, "press"))
-    bare = latin.partition("-")[2] if without_the(fold(form)) != fold(form) else ""
+    bare = latin.partition("-")[2] if without_the(form) != form else ""
     return _named(form, (bare, latin) if bare else (latin,))

@@ -62,7 +62,7 @@ def check_parts(data: bytes, found: Drafts) -> None:
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, found: Drafts) -> None:
     parser = expat.ParserCreate()
     refuse_document_type(parser, found, f" in {part.filename}")
-    xml = part.filename.endswith((".xml", ".rels", ".vml"))
+    xml = part.filename.endswith((".xml", ".rels"))  # .vml, of comments, is seldom well-formed
     with archive.open(part) as stream:
         try:
             while block := stream.read(_BLOCK):

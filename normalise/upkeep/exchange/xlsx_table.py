@@ -8,6 +8,7 @@ cell. Workbooks are zip files of XML; what they unpack to is measured before any
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -122,17 +123,9 @@ def read_xlsx(data: bytes, name: str) -> Drafts:
     openpyxl = _openpyxl()
     check_parts(data, found)
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(data), read_only=True, data_only=False, keep_links=False
-        )
-        sheet = _sheet(book, found)
-        sheet.reset_dimensions()  # what the file says of its size may be untrue
-        rows = _rows(sheet, found)
-        header = next(rows, None)
-        if header is None:
-            raise found.refusal(1, "an empty table: the first row names the columns", "LX003")
-        columns = check_header(header.cells, found, header.number)
-        add_rows(columns, rows, found)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of charts and the like, which are not read here
+            _read_sheet(openpyxl, data, found)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError,
             zipfile.BadZipFile, openpyxl.utils.exceptions.InvalidFileException) as error:  # fmt: skip
         # openpyxl trusts the XML inside, and fails in all these ways where it is not as it should be.
@@ -141,6 +134,20 @@ def read_xlsx(data: bytes, name: str) -> Drafts:
             f"a damaged workbook ({type(error).__name__}): open it in a spreadsheet and save it anew",
         ) from None
     return found
+
+
+def _read_sheet(openpyxl: Any, data: bytes, found: Drafts) -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=False, keep_links=False
+    )
+    sheet = _sheet(book, found)
+    sheet.reset_dimensions()  # what the file says of its size may be untrue
+    rows = _rows(sheet, found)
+    header = next(rows, None)
+    if header is None:
+        raise found.refusal(1, "an empty table: the first row names the columns", "LX003")
+    columns = check_header(header.cells, found, header.number)
+    add_rows(columns, rows, found)
 
 
 def _sheet(book: Any, found: Drafts) -> Any:

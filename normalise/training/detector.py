@@ -1,0 +1,118 @@
+"""Train the detector: one command from labelled rows to the weights, the same bytes each time.
+
+    normalise train detector DATA... -o detector.npz
+
+1. A sentencepiece model is trained on the English of the rows.
+2. Linear heads are learnt on rows, each with its own contrast; four times without a fourth of the
+   documents, so that every row is judged by heads that did not see it, and once on all.
+3. On those judgements the heads are weighed, the answers calibrated and the limits set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalise.detection.model import COLUMNS, FORMAT, Model
+from normalise.detection.reading import Reader
+from normalise.training.detector_heads import (
+    VIEWS,
+    Heads,
+    head_names,
+    learn,
+    usual,
+)
+from normalise.training.detector_mixing import cross_sums, mix
+from normalise.training.detector_pieces import train_pieces
+from normalise.training.detector_rows import Places, Rows, read_rows, rows_of
+
+Report = Callable[[str], None]
+_PIECES_ROWS = 60_000
+
+
+def train(paths: Sequence[Path], out: Path, report: Report = lambda line: None) -> Model:
+    """Train on the rows of `paths`, write the weights to `out`, and return the model.
+
+    A row is a JSON object with `text` and `label` (mt, ht or original); `src_lang`, `system`,
+    `domain` and `doc` make the verdict better where they are given.
+
+    Raises:
+        InputError: where a file cannot be read, or rows lack a class.
+    """
+    raw = read_rows(paths)
+    report(f"{len(raw)} rows")
+    pieces = pieces_of(raw)
+    rows = rows_of(raw, Reader(pieces))
+    model = fit(rows, np.arange(len(raw)), pieces, report)
+    out.write_bytes(packed(model))
+    return model
+
+
+def pieces_of(raw: Sequence[dict[str, Any]]) -> bytes:
+    """Return a sentencepiece model of the rows; small subjects are heard more often."""
+    domains = sorted({str(row["domain"]) for row in raw})
+    most = _PIECES_ROWS // len(domains)
+    texts: list[str] = []
+    for domain in domains:
+        found = [row["text"] for row in raw if row["domain"] == domain]
+        texts += found[:: max(1, -(-len(found) // most))]
+    return train_pieces(texts)
+
+
+def fit(rows: Rows, where: Places, pieces: bytes, report: Report = lambda line: None) -> Model:
+    """Return a model learnt from the rows at `where` alone."""
+    seen = rows.taken(where)
+    names = head_names(seen)
+    every = np.arange(len(where))
+    held = cross_sums(seen, every, names, report)
+    facts = mix(seen, every, held, names)
+    report("all rows")
+    heads = learn(seen, every, names, report)
+    return _model(heads, usual(seen, every), pieces, facts)
+
+
+def _model(heads: Heads, common: NDArray[np.uint8], pieces: bytes, facts: dict[str, Any]) -> Model:
+    tables, scales = [], np.ones((len(VIEWS), COLUMNS))
+    for place, view in enumerate(VIEWS):
+        weights = heads.weights[view]
+        # A few weights are far out: cut there, and the rest keeps its fineness.
+        reach = np.maximum(np.quantile(np.abs(weights[weights.any(axis=1)]), 0.9995, axis=0), 1e-9)
+        scales[place, : weights.shape[1]] = reach / 127
+        steps = np.clip(np.rint(weights / reach * 127), -127, 127).astype(np.int16) + 128
+        padded = np.full((len(weights), COLUMNS), 128, np.uint8)
+        padded[:, : weights.shape[1]] = steps.astype(np.uint8)
+        tables.append(padded)
+    table: NDArray[np.uint64] = np.ascontiguousarray(np.concatenate(tables)).view("<u8").ravel()
+    found = {"format": FORMAT, "heads": list(heads.names), "scales": scales.tolist(), **facts}
+    digest = hashlib.sha256(pieces + table.tobytes() + common.tobytes())
+    digest.update(json.dumps(found, sort_keys=True).encode())
+    return Model(pieces, table, common, found | {"digest": digest.hexdigest()[:8]})
+
+
+def packed(model: Model) -> bytes:
+    """Return a model as the bytes of its file; the same model gives the same bytes."""
+    facts = json.dumps(model.facts, sort_keys=True).encode()
+    arrays = {
+        "pieces": np.frombuffer(model.pieces, np.uint8),
+        "table": model.table,
+        "common": np.packbits(model.common),
+        "facts": np.frombuffer(facts, np.uint8),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, array in arrays.items():
+            member = io.BytesIO()
+            np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)
+            # A fixed date: the same weights are the same bytes.
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), member.getvalue()
+            )
+    return out.getvalue()
