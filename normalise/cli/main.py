@@ -29,6 +29,8 @@ VERBS = {
         "Compare names, spell them in Arabic and in Latin letters, cluster.",
     ),
     "lexicon": ("normalise.cli.lexicon", "Check, test and look into the lexicons."),
+    "train": ("normalise.cli.train", "Rebuild a trained model from labelled data."),
+    "eval": ("normalise.cli.evaluate", "Measure a model on labelled data."),
 }
 
 
