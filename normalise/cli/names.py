@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any
 import click
 import orjson
 
+from normalise.errors import InputError
+
 if TYPE_CHECKING:
     from normalise.io.inputs import Input
     from normalise.io.rows import Row
 
 INPUTS = click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "text"]),
+    help="What INPUT is, where its ending does not say: JSON Lines, or text with a name a line.",
+)
 OUT = click.option(
     "-o", "--output", "out", metavar="OUT", help="File to write; standard output without it."
 )
@@ -35,7 +43,9 @@ LEXICONS = click.option(
 def command() -> None:
     """Compare names, spell them in Arabic and in Latin letters, cluster the spellings of a corpus.
 
-    INPUT is JSON Lines, a file or - for standard input; every row comes out with its answer added.
+    INPUT is JSON Lines, a file, a folder or - for standard input; every row comes out with its answer
+    added. A row that cannot be read is set aside with its file, line and reason, the rest goes on, and
+    the exit code is 3.
     """
 
 
@@ -44,6 +54,7 @@ def command() -> None:
 @click.option(
     "--names", "pair", nargs=2, metavar="A B", help="Compare these two names instead of rows."
 )
+@FORMAT
 @OUT
 @REJECTS
 @LEXICONS
@@ -70,6 +81,7 @@ def match_command(pair: tuple[str, str] | None, paths: tuple[str, ...], **option
 @click.option(
     "--top", type=click.IntRange(1, 50), default=5, show_default=True, help="How many candidates."
 )
+@FORMAT
 @OUT
 @REJECTS
 @LEXICONS
@@ -105,6 +117,7 @@ def arabic_command(name: str | None, top: int, paths: tuple[str, ...], **options
     show_default=True,
     help="ala-lc, bgn-pcgn, un-2017, iso-233, din-31635, ijmes, odni, buckwalter, hsb or press.",
 )
+@FORMAT
 @OUT
 @REJECTS
 @LEXICONS
@@ -142,21 +155,32 @@ def romanise_command(name: str | None, scheme: str, paths: tuple[str, ...], **op
 @click.option(
     "--text-key", default="name", show_default=True, help="Field of the name, in JSON Lines."
 )
+@click.option(
+    "--generate", is_flag=True, help="Guess the Arabic of names that the lexicon does not know."
+)
+@FORMAT
 @OUT
 @REJECTS
 @LEXICONS
-def cluster_command(least: int, text_key: str, paths: tuple[str, ...], **options: Any) -> int:
+def cluster_command(
+    least: int, text_key: str, generate: bool, paths: tuple[str, ...], **options: Any
+) -> int:
     """Group the spellings of a corpus that are one name, and propose one spelling for each.
 
     INPUT is JSON Lines with a field "name", or text with a name a line. Each group comes out as
-    {"name", "count", "spellings": {spelling: count}, "arabic"}, the commonest first.
+    {"name", "count", "spellings": {spelling: count}, "arabic", "evidence"}, the commonest first.
+    The Arabic is the lexicon's ("attested"); where it knows no form there is none (null), or with
+    --generate the likeliest guess ("generated"; one or two milliseconds for each).
     """
     from normalise.names.cluster import cluster
 
     with ExitStack() as stack:
         rejects = _Rejects(options["rejects"], stack)
         groups = cluster(
-            _mentions(_inputs(options), text_key, rejects), lexicon=_known(paths), least=least
+            _mentions(_inputs(options), text_key, rejects),
+            lexicon=_known(paths),
+            least=least,
+            generate=generate,
         )
         sink = stack.enter_context(_sink(options["out"]))
         for group in groups:
@@ -165,27 +189,21 @@ def cluster_command(least: int, text_key: str, paths: tuple[str, ...], **options
                 "count": group.count,
                 "spellings": dict(group.spellings),
                 "arabic": group.arabic,
+                "evidence": group.evidence,
             }
             sink.write(orjson.dumps(row) + b"\n")
     return rejects.code
 
 
 def _mentions(inputs: list[Input], key: str, rejects: _Rejects) -> Any:
-    from normalise.io.inputs import opened
     from normalise.io.records import Reject
     from normalise.io.rows import rows
 
-    for source in inputs:
-        if source.format == "text":
-            with opened(source.name) as stream:
-                for line in stream:
-                    yield line.decode("utf-8", "replace").strip()
-            continue
-        for row in rows([source], (key,)):
-            if isinstance(row, Reject):
-                rejects.add(row)
-            else:
-                yield row[key]
+    for row in rows(inputs, (key,)):
+        if isinstance(row, Reject):
+            rejects.add(row)
+        else:
+            yield row[key]
 
 
 def _answered(
@@ -237,7 +255,10 @@ def _inputs(options: dict[str, Any]) -> list[Input]:
 
     if not options["inputs"]:
         raise click.UsageError("name at least one INPUT: a file, or - for standard input")
-    return inputs_of(options["inputs"])[0]
+    found = inputs_of(options["inputs"], options["format_"])[0]
+    if not found:
+        raise InputError("nothing to read in " + ", ".join(options["inputs"]))
+    return found
 
 
 def _sink(name: str | None) -> Any:

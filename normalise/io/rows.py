@@ -1,4 +1,7 @@
-"""Rows of JSON Lines whose fields are not a text: names to compare, to spell, to romanise."""
+"""Rows whose fields are not a text: names to compare, to spell, to romanise.
+
+A row is an object of JSON Lines; where one field is asked for, a line of plain text is a row as well.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,17 @@ from normalise.io.inputs import Input, opened, read_errors
 from normalise.io.records import Reject, json_of, kind_of
 
 Row = dict[str, Any]
+LONGEST = 1_000  # characters of a field; the longest name of the UN's list has 120
+_BOM = b"\xef\xbb\xbf"
 
 
-def rows(inputs: Iterable[Input], fields: tuple[str, ...]) -> Iterator[Row | Reject]:
+def rows(
+    inputs: Iterable[Input], fields: tuple[str, ...], longest: int = LONGEST
+) -> Iterator[Row | Reject]:
     """Yield the rows of the inputs, in order; each has a string in every one of the fields.
 
-    What is no such row is a reject, with its file, its line and the reason.
+    What is no such row, or has a field longer than `longest`, is a reject, with its file, its line
+    and the reason.
     """
     for source in inputs:
         line = 0
@@ -23,7 +31,7 @@ def rows(inputs: Iterable[Input], fields: tuple[str, ...]) -> Iterator[Row | Rej
             with opened(source.name) as stream:
                 for line, raw in enumerate(stream, 1):
                     if raw.strip():
-                        yield _row(source.name, line, raw, fields)
+                        yield _row(source, line, raw, fields, longest)
         except NormaliseError as error:
             yield Reject(source.name, line + 1, str(error), None)
         except Exception as error:
@@ -32,15 +40,39 @@ def rows(inputs: Iterable[Input], fields: tuple[str, ...]) -> Iterator[Row | Rej
             yield Reject(source.name, line + 1, f"cannot be read: {error}", None)
 
 
-def _row(file: str, line: int, raw: bytes, fields: tuple[str, ...]) -> Row | Reject:
+def _row(
+    source: Input, line: int, raw: bytes, fields: tuple[str, ...], longest: int
+) -> Row | Reject:
     try:
-        data = json_of(raw.removeprefix(b"\xef\xbb\xbf"))
-        if not isinstance(data, dict):
-            raise RecordError(f"a row is a JSON object, not {kind_of(data)}")  # noqa: TRY301
-        for field in fields:
-            if not isinstance(data.get(field), str):
-                found = kind_of(data[field]) if field in data else "missing"
-                raise RecordError(f"the field {field!r} is {found}; a string is needed")  # noqa: TRY301
+        plain = raw.removeprefix(_BOM) if line == 1 else raw
+        data = _word(plain, fields) if source.format == "text" else json_of(plain)
+        return _checked(data, fields, longest)
     except RecordError as error:
-        return Reject(file, line, str(error), raw.rstrip(b"\r\n"))
+        return Reject(source.name, line, str(error), raw.rstrip(b"\r\n"))
+
+
+def _word(raw: bytes, fields: tuple[str, ...]) -> Row:
+    """Return a line of text as a row."""
+    if len(fields) != 1:
+        raise RecordError(f"a line of text is one name; {' and '.join(fields)} need JSON Lines")
+    try:
+        return {fields[0]: raw.decode("utf-8").strip()}
+    except UnicodeDecodeError as error:
+        raise RecordError(
+            f"not UTF-8: byte {raw[error.start]:#04x} at {error.start}; save the file as UTF-8"
+        ) from None
+
+
+def _checked(data: object, fields: tuple[str, ...], longest: int) -> Row:
+    if not isinstance(data, dict):
+        raise RecordError(f"a row is a JSON object, not {kind_of(data)}")
+    for field in fields:
+        value = data.get(field)
+        if not isinstance(value, str):
+            found = kind_of(data[field]) if field in data else "missing"
+            raise RecordError(f"the field {field!r} is {found}; a string is needed")
+        if len(value) > longest:
+            raise RecordError(
+                f"the field {field!r} has {len(value):,} characters; at most {longest:,}"
+            )
     return data

@@ -11,13 +11,14 @@ are: so a million mentions take seconds, and no pair of names is ever compared.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from normalise.lexicon.store import Lexicon
 from normalise.names.attested import Attested, knowledge, part_key
+from normalise.names.generate import Evidence, arabic, with_particles
 from normalise.names.key import part_keys
 from normalise.names.pairs import same_latin, same_latin_quick
 from normalise.names.particles import Part, names_only
@@ -37,21 +38,29 @@ _FARTHEST = 0.5  # share of letters that may differ before two parts are compare
 class Group:
     """The spellings of one name with how often each was met, the commonest first.
 
-    `name` is the spelling to write: the lexicon's, else the commonest; `arabic` the lexicon's form.
+    `name` is the spelling to write: the lexicon's, else the commonest. `arabic` is the Arabic form:
+    "attested" where the lexicon knows the name or each of its parts, "generated" where it is a guess.
     """
 
     name: str
     count: int
     spellings: tuple[tuple[str, int], ...]
     arabic: str | None = None
+    evidence: Evidence | None = None
 
 
 def cluster(
-    names: Iterable[str], *, lexicon: Lexicon | Attested | None = None, least: int = 1
+    names: Iterable[str],
+    *,
+    lexicon: Lexicon | Attested | None = None,
+    least: int = 1,
+    generate: bool = False,
 ) -> list[Group]:
     """Return the groups of names met at least `least` times, the commonest first.
 
-    Reads `names` once; keeps each distinct spelling in memory, not each mention.
+    Reads `names` once; keeps each distinct spelling in memory, not each mention. With `generate`,
+    names that the lexicon does not know get the likeliest guess of their Arabic form, which takes
+    a millisecond or two for each.
     """
     known = knowledge(lexicon)
     spellings = Counter(name.strip() for name in names)
@@ -68,11 +77,12 @@ def cluster(
     groups: dict[tuple[str, ...], list[str]] = {}
     for spelling, found in taken.items():
         groups.setdefault(tuple(heads[part_key(part)] for part in found), []).append(spelling)
-    made = (_group(members, spellings, known) for members in groups.values())
-    return sorted(
-        (group for group in made if group.count >= least),
-        key=lambda group: (-group.count, group.name),
+    made = (
+        _group(members, spellings, known, generate)
+        for members in groups.values()
+        if sum(spellings[member] for member in members) >= least
     )
+    return sorted(made, key=lambda group: (-group.count, group.name))
 
 
 def _heads(counts: Counter[str], by_key: dict[str, Part], known: Attested) -> dict[str, str]:
@@ -137,12 +147,39 @@ class _Blocks:
         return key if score >= _SURE else None
 
 
-def _group(members: list[str], counts: Counter[str], known: Attested) -> Group:
+def _group(members: list[str], counts: Counter[str], known: Attested, generate: bool) -> Group:
     ordered = sorted(members, key=lambda spelling: (-counts[spelling], spelling))
     rows = tuple((spelling, counts[spelling]) for spelling in ordered)
-    whole = next((forms[0] for spelling in ordered if (forms := known.whole(spelling))), None)
     usual = next((name for spelling in ordered if (name := known.usual(spelling))), None)
-    return Group(usual or ordered[0], sum(count for _, count in rows), rows, whole)
+    form = next((forms[0] for spelling in ordered if (forms := known.whole(spelling))), None)
+    form = form or _part_by_part(rows, known)
+    evidence: Evidence | None = "attested" if form else None
+    if generate and not form:
+        guesses = arabic(ordered[0], 1, lexicon=known)
+        form, evidence = (guesses[0].arabic, guesses[0].evidence) if guesses else (None, None)
+    return Group(usual or ordered[0], sum(counts[name] for name in members), rows, form, evidence)
+
+
+def _part_by_part(rows: Sequence[tuple[str, int]], known: Attested) -> str | None:
+    """Return the Arabic of a name of which the lexicon knows each part; None where it does not.
+
+    Where a part has several forms, the spellings vote: Salem and Salim are both met for two names.
+    """
+    taken = [(names_only(spelling), count) for spelling, count in rows]
+    written: list[str] = []
+    for place, first in enumerate(taken[0][0]):
+        votes: Counter[str] = Counter()
+        for found, count in taken:
+            part = found[place]
+            forms = (part.text,) if is_arabic(part.text) else known.of(part)
+            for form in forms:
+                votes[form] += count / len(forms)  # type: ignore[assignment]
+        if not votes:
+            return None
+        best = max(sorted(votes), key=lambda form: votes[form])
+        article = any(found[place].article for found, _ in taken)
+        written.append(with_particles(replace(first, article=article), best)[0][0])
+    return " ".join(written)
 
 
 def spellings_of(groups: Iterable[Group]) -> Iterator[tuple[str, str]]:

@@ -115,7 +115,7 @@ def _options(part: Part, known: Attested, count: int) -> list[tuple[str, float, 
     return [
         (form, chance * share, attested)
         for text, chance, attested in bare
-        for form, share in _with_particles(part, text)
+        for form, share in with_particles(part, text)
     ]
 
 
@@ -137,10 +137,10 @@ def _bare_options(part: Part, known: Attested, count: int) -> list[tuple[str, fl
     return found + rest
 
 
-def _with_particles(part: Part, text: str) -> list[tuple[str, float]]:
+def with_particles(part: Part, text: str) -> list[tuple[str, float]]:
     """Return the written forms of a word with its particles and article, with their shares.
 
-    >>> _with_particles(Part("", head="abd"), "رحمن")
+    >>> with_particles(Part("", head="abd"), "رحمن")
     [('عبد الرحمن', 1.0), ('عبدالرحمن', 0.5)]
     """
     bare = text[2:] if text.startswith(_ARTICLE) and len(text) > 4 else text
