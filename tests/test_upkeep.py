@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.glosses import packaged_glosses, read_glosses
 from normalise.lexicon.store import Lexicon
 from normalise.pipeline import Pipeline
 from normalise.script.latin import fold_form
-from normalise.upkeep.glosses import packaged_glosses, read_glosses
 from normalise.upkeep.impact import impact
 from normalise.upkeep.literal import literal
 from normalise.upkeep.pages import impact_page, suggest_page

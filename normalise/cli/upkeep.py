@@ -150,8 +150,8 @@ def suggest_command(corpus: tuple[str, ...], paths: tuple[str, ...], **options: 
     From a corpus: spellings that may be names which are known, and literal renderings of known Arabic
     names, each with how often and where it stands. Nothing is added by itself.
     """
+    from normalise.lexicon.glosses import packaged_glosses
     from normalise.lexicon.store import Lexicon
-    from normalise.upkeep.glosses import packaged_glosses
     from normalise.upkeep.literal import literal
     from normalise.upkeep.pages import suggest_page
     from normalise.upkeep.suggest import proper_names, suggest

@@ -5,7 +5,7 @@ cave"). Engines put each word by its commonest meaning and build the phrase in o
 ways: "companions of the cave", "cave companions", "the cave's companions". The weights say how
 often, and were set on the wrong forms that the lexicon has seen.
 
->>> from normalise.upkeep.glosses import Gloss, Glosses
+>>> from normalise.lexicon.glosses import Gloss, Glosses
 >>> glosses = Glosses({"اصحاب": (Gloss("أصحاب", "noun", ("owners", "companions"), True),),
 ...                    "كهف": (Gloss("كهف", "noun", ("cave",)),)})
 >>> [rendering.english for rendering in literal("أصحاب الكهف", glosses)][:3]
@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from normalise.lexicon.glosses import Gloss, Glosses
 from normalise.script.latin import fold_form
 from normalise.upkeep.english import (
     Phrase,
@@ -28,7 +29,6 @@ from normalise.upkeep.english import (
     numbered,
     with_article,
 )
-from normalise.upkeep.glosses import Gloss, Glosses
 from normalise.upkeep.tokens import Token, tokens
 
 _BEAM = 40  # partial phrases that are kept for each stretch of words

@@ -15,6 +15,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from normalise.document import Span
 from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.glosses import Glosses
 from normalise.lexicon.hits import Reading
 from normalise.lexicon.senses import Context, senses
 from normalise.lexicon.store import Lexicon
@@ -25,7 +26,6 @@ from normalise.script.arabic import without_article
 from normalise.script.latin import fold_form, opens_sentence
 from normalise.script.particles import PARTICLES
 from normalise.script.particles import without_article as without_latin_article
-from normalise.upkeep.glosses import Glosses
 from normalise.upkeep.literal import literal
 
 _AROUND = 60

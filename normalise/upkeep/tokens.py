@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from normalise.lexicon.glosses import Gloss, Glosses, without_the
 from normalise.names.romanise import romanise
 from normalise.script.arabic import fold, is_arabic, words
-from normalise.upkeep.glosses import Gloss, Glosses, without_the
 
 _TOKEN = re.compile(r"\d+|[A-Za-z][\w'-]*")
 _PREPOSITIONS = {
