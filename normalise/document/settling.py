@@ -1,0 +1,77 @@
+"""Choose among proposals that overlap: longest, then leftmost, then by a rank that leaves no tie."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, TypeVar
+
+from normalise.document.marks import Edit, Span
+
+
+class _HasSpan(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+Spanned = TypeVar("Spanned", bound=_HasSpan)
+
+
+def settle(
+    proposals: Iterable[Spanned], rank: Callable[[Spanned], Any] | None = None
+) -> tuple[Spanned, ...]:
+    """Choose proposals that do not overlap, and return them by position.
+
+    Longest first, then leftmost, then lower entry id, then text: every field is in the key, so the
+    order in which proposals come cannot matter. Of equals one stays. For other things than edits and
+    links, `rank` gives what decides between two of one length and start.
+
+    >>> from normalise.document import Link
+    >>> short = Link(Span(0, 7), "العراق", "place.iraq", 1.0, "lexicon")
+    >>> long = Link(Span(0, 12), "الجيش العراقي", "org.iraqi-army", 1.0, "lexicon")
+    >>> settle([short, long]) == settle([long, short]) == (long,)
+    True
+    """
+    rank = rank or _rank
+    chosen: list[Spanned] = []
+    group: list[Spanned] = []  # proposals that hang together, each overlapping one before it
+    reach = -1
+    for proposal in sorted(proposals, key=lambda proposal: proposal.span):
+        if group and proposal.span.start >= reach and proposal.span.start != group[-1].span.start:
+            chosen += _choose(group, rank)
+            group = []
+        reach = max(reach, proposal.span.end) if group else proposal.span.end
+        group.append(proposal)
+    return (*chosen, *_choose(group, rank))
+
+
+def _choose(group: list[Spanned], rank: Callable[[Spanned], Any]) -> list[Spanned]:
+    """Choose greedily, by preference, from a group that hangs together."""
+    if len(group) < 2:
+        return group
+    chosen: list[Spanned] = []  # in order of position
+    for proposal in sorted(
+        group, key=lambda item: (item.span.start - item.span.end, item.span.start, rank(item))
+    ):
+        span = proposal.span
+        place = bisect_right(chosen, span.start, key=lambda other: other.span.start)
+        before = place > 0 and (
+            chosen[place - 1].span.end > span.start or chosen[place - 1].span.start == span.start
+        )
+        after = place < len(chosen) and chosen[place].span.start < span.end
+        if not before and not after:
+            chosen.insert(place, proposal)
+    return chosen
+
+
+def _rank(proposal: Any) -> tuple[object, ...]:
+    if isinstance(proposal, Edit):
+        return (
+            proposal.entry,
+            proposal.after,
+            proposal.safety,
+            proposal.kind,
+            proposal.why,
+            not proposal.applied,
+        )
+    return (proposal.entry or "", proposal.arabic, -proposal.score, proposal.method)

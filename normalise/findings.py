@@ -1,0 +1,69 @@
+"""What was read in a document, once, for all steps."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalise.document import Span, settle
+from normalise.lexicon.hits import Reading
+from normalise.lexicon.senses import Context, Sense, senses
+from normalise.names.persons import Mention, Persons, Register
+
+
+def find(text: str, register: Register) -> Findings:
+    """Read a text once: its hits, what they mean here, and who is mentioned."""
+    reading = register.lexicon.read(text)
+    context = Context(reading, register.lexicon.referenced)
+    found = senses(reading, context)
+    mentions = Persons(reading, found, context, register).find()
+    return Findings(reading, tuple(found), tuple(mentions))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was read in a document, once, for all steps: senses, and mentions of persons."""
+
+    reading: Reading
+    senses: tuple[Sense, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def as_translated(self) -> tuple[Sense | Mention, ...]:
+        """The senses and mentions that stay, longest first, when mistranslations are looked for."""
+        return self._settled(mistranslations=True)
+
+    @cached_property
+    def as_written(self) -> tuple[Sense | Mention, ...]:
+        """The senses and mentions that stay when the words are taken as they are."""
+        return self._settled(mistranslations=False)
+
+    def _settled(self, *, mistranslations: bool) -> tuple[Sense | Mention, ...]:
+        kept: list[Sense | Mention] = [mention for mention in self.mentions if mention.entry]
+        unknown = [mention for mention in self.mentions if not mention.entry]
+        for sense in self.senses:
+            rule = sense.rule
+            if rule is None:
+                if sense.entry.kind != "person":  # persons are among the mentions
+                    kept.append(sense)
+            elif mistranslations and rule.safety != "flag":
+                kept.append(sense)
+        known = settle(kept, _rank)
+        # A chain of names that nobody has gives way to whatever is known inside it.
+        free = [mention for mention in unknown if not _meets(mention.span, known)]
+        return tuple(sorted((*known, *free), key=lambda found: found.span))
+
+
+def _meets(span: Span, known: Sequence[Sense | Mention]) -> bool:
+    place = bisect_right(known, span.start, key=lambda found: found.span.start)
+    return any(span.overlaps(found.span) for found in known[max(0, place - 1) : place + 1])
+
+
+def _rank(found: Sense | Mention) -> tuple[object, ...]:
+    """Of two on one span: a mistranslation that fits its context, a known name, an unknown one."""
+    if isinstance(found, Sense):
+        form = found.form
+        return (0 if found.rule else 1, found.entry.id, form.role, form.rule, form.written)
+    return (1 if found.entry else 2, found.entry.id if found.entry else "", "", 0, "")

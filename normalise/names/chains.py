@@ -1,0 +1,68 @@
+"""Find the parts of names that stand together in a text: chains that may be a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalise.document import Span
+from normalise.lexicon.hits import Hit, Reading
+from normalise.script.particles import article_start
+
+_BETWEEN = re.compile(r"(?:[ \t\u00a0]|-|\r?\n)(?:(?:bin|ibn|ben|bint|ould|wuld)[ -])?")
+_MOST_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a name in the text, with all Arabic forms (folded) that it may stand for."""
+
+    span: Span
+    arabic: tuple[str, ...]
+    written: tuple[str, ...]  # the same forms as one writes them here, with the article that stands
+    literal: bool
+
+
+def chains(reading: Reading) -> Iterator[tuple[Part, ...]]:
+    """Runs of two and more parts that stand together."""
+    chain: list[Part] = []
+    text = reading.text
+    for part in _parts(reading):
+        if chain and part.span.start < chain[-1].span.end:
+            continue  # inside the part before
+        if (
+            chain
+            and len(chain) < _MOST_PARTS
+            and _BETWEEN.fullmatch(text, chain[-1].span.end, part.span.start)
+        ):
+            chain.append(part)
+            continue
+        if len(chain) > 1:
+            yield tuple(chain)
+        chain = [part]
+    if len(chain) > 1:
+        yield tuple(chain)
+
+
+def _parts(reading: Reading) -> list[Part]:
+    """The parts of names in the text, the longest at each place."""
+    longest: dict[int, Part] = {}
+    for hit in reading.hits:
+        part = _as_part(hit, reading.text) if hit.owners.parts else None
+        if part and (
+            part.span.start not in longest or part.span.end > longest[part.span.start].span.end
+        ):
+            longest[part.span.start] = part
+    return [longest[start] for start in sorted(longest)]
+
+
+def _as_part(hit: Hit, text: str) -> Part | None:
+    forms = hit.owners.arabic_parts
+    if not forms:
+        return None
+    start = article_start(text, hit.span.start)
+    written = tuple(forms.values())
+    if start < hit.span.start:
+        written = tuple(form if form.startswith("ال") else f"ال{form}" for form in written)
+    return Part(Span(start, hit.span.end), tuple(forms), written, hit.owners.literal)

@@ -1,0 +1,113 @@
+"""The steps: each adds its own part to a document, from what was read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from normalise.cues import lexicon_cues
+from normalise.detection.plain import judge
+from normalise.document import Document, Verdict
+from normalise.errors import OptionError
+from normalise.findings import Findings
+from normalise.lexicon.senses import Sense
+from normalise.links.resolve import resolve
+from normalise.names.persons import Mention
+from normalise.repairs.artefacts import artefacts
+from normalise.repairs.names import Spellings
+from normalise.repairs.phrases import Origin, Phrases
+
+OriginOption = Literal["auto", "mt", "human"]
+STEP_NAMES = ("detect", "repair", "names", "link")
+
+
+class Step(Protocol):
+    """Takes a document and what was read in it; returns the document with its own part added."""
+
+    def __call__(self, document: Document, findings: Findings) -> Document: ...
+
+
+@dataclass(frozen=True)
+class Detect:
+    """Judge where the text comes from."""
+
+    def __call__(self, document: Document, findings: Findings) -> Document:
+        """Add the verdict."""
+        return replace(document, verdict=judge(document.text, cues=list(lexicon_cues(findings))))
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Put known mistranslations and artefacts right."""
+
+    origin: OriginOption = "auto"
+
+    def __call__(self, document: Document, findings: Findings) -> Document:
+        """Add edits of the kinds `mistranslation` and `artefact`."""
+        origin = origin_of(document.verdict, self.origin)
+        found = findings.as_written if origin == "human" else findings.as_translated
+        wrong = [item for item in found if isinstance(item, Sense) and item.rule]
+        edits = [*Phrases(document.text, origin).find(wrong), *artefacts(document.text)]
+        return document.with_edits(edits)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Write one name one way."""
+
+    origin: OriginOption = "auto"
+
+    def __call__(self, document: Document, findings: Findings) -> Document:
+        """Add edits of the kind `name`."""
+        origin = origin_of(document.verdict, self.origin)
+        found = findings.as_written if origin == "human" else findings.as_translated
+        right = [item for item in found if isinstance(item, Sense) and not item.rule]
+        mentions = [item for item in found if isinstance(item, Mention)]
+        return document.with_edits(Spellings(document.text).find(right, mentions))
+
+
+@dataclass(frozen=True)
+class Link:
+    """Tie each English form to its Arabic original."""
+
+    origin: OriginOption = "auto"
+
+    def __call__(self, document: Document, findings: Findings) -> Document:
+        """Add the links."""
+        origin = origin_of(document.verdict, self.origin)
+        found = findings.as_written if origin == "human" else findings.as_translated
+        links = resolve(
+            [item for item in found if isinstance(item, Sense)],
+            [item for item in found if isinstance(item, Mention)],
+            words_too=origin == "mt",
+            mistranslations=origin != "human",
+        )
+        return document.with_links(links)
+
+
+def origin_of(verdict: Verdict | None, option: OriginOption) -> Origin:
+    """Return what the text is taken as: the option decides, else the verdict."""
+    if option != "auto":
+        return option
+    return verdict.label if verdict else "unsure"
+
+
+def standard_steps(
+    names: Sequence[str] = STEP_NAMES, origin: OriginOption = "auto"
+) -> tuple[Step, ...]:
+    """Return the named steps in their order.
+
+    Raises:
+        OptionError: for an unknown step.
+    """
+    makers: dict[str, Callable[[], Step]] = {
+        "detect": Detect,
+        "repair": lambda: Repair(origin),
+        "names": lambda: Names(origin),
+        "link": lambda: Link(origin),
+    }
+    unknown = [name for name in names if name not in makers]
+    if unknown:
+        raise OptionError(f"unknown step {unknown[0]!r}: the steps are {', '.join(STEP_NAMES)}")
+    return tuple(makers[name]() for name in STEP_NAMES if name in names)
