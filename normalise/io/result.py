@@ -97,9 +97,9 @@ def original_text(text: str, block: Any) -> str:
             for edit in block["edits"]
             if edit["applied"]
         ]
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError):
         raise RecordError(
-            f"the field `normalise` is none that this program wrote: {error!r}"
+            "the field `normalise` is none that this program wrote: rename it or take it out"
         ) from None
     for span, before, after in edits:
         if not (isinstance(before, str) and isinstance(after, str) and span.of(text) == after):
