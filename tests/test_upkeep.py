@@ -9,14 +9,14 @@ import pytest
 
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.glosses import packaged_glosses, read_glosses
+from normalise.lexicon.literal import Meanings, literal
 from normalise.lexicon.store import Lexicon
 from normalise.pipeline import Pipeline
 from normalise.script.latin import fold_form
 from normalise.upkeep.impact import impact
-from normalise.upkeep.literal import literal
 from normalise.upkeep.pages import impact_page, suggest_page
 from normalise.upkeep.stats import stats
-from normalise.upkeep.suggest import suggest
+from normalise.upkeep.suggest import spelling, suggest
 
 ROOT = Path(__file__).parent.parent
 
@@ -98,14 +98,17 @@ LITERAL = [
 
 @pytest.mark.parametrize(("arabic", "english"), LITERAL)
 def test_literal_renderings_hold_what_engines_write(arabic: str, english: str) -> None:
-    found = [fold_form(one.english) for one in literal(arabic, packaged_glosses(), top=20)]
+    found = [
+        fold_form(one.english)
+        for one in literal(arabic, Meanings(packaged_glosses(), spell=spelling), top=20)
+    ]
     assert fold_form(english) in found
     assert len(found) == len(set(found)) <= 20
 
 
 @pytest.mark.parametrize("name", ["", "Latin", "123", "بببببب", "و"])
 def test_no_rendering_of_what_is_no_known_word(name: str) -> None:
-    assert literal(name, packaged_glosses()) == []
+    assert literal(name, Meanings(packaged_glosses(), spell=spelling)) == []
 
 
 def test_glosses_are_plenty_and_sound() -> None:

@@ -151,18 +151,17 @@ def suggest_command(corpus: tuple[str, ...], paths: tuple[str, ...], **options: 
     names, each with how often and where it stands. Nothing is added by itself.
     """
     from normalise.lexicon.glosses import packaged_glosses
+    from normalise.lexicon.literal import Meanings, literal, proper_names
     from normalise.lexicon.store import Lexicon
-    from normalise.upkeep.literal import literal
     from normalise.upkeep.pages import suggest_page
-    from normalise.upkeep.suggest import proper_names, suggest
+    from normalise.upkeep.suggest import spelling, suggest
 
     if bool(corpus) == bool(options["arabic"]):
         raise click.UsageError("give a CORPUS, or an Arabic name with --arabic")
     lexicon = Lexicon.load(*paths)
     if options["arabic"]:
-        renderings = literal(
-            options["arabic"], packaged_glosses(), top=options["top"], proper=proper_names(lexicon)
-        )
+        meanings = Meanings(packaged_glosses(), proper_names(lexicon.entries), spelling)
+        renderings = literal(options["arabic"], meanings, top=options["top"])
         if options["form"] == "json":
             click.echo(
                 orjson.dumps(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -17,16 +17,15 @@ from normalise.document import Span
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.glosses import Glosses
 from normalise.lexicon.hits import Reading
+from normalise.lexicon.literal import Meanings, literal, proper_names
 from normalise.lexicon.senses import Context, senses
 from normalise.lexicon.store import Lexicon
 from normalise.names.key import keys
 from normalise.names.match import match
-from normalise.script.arabic import fold as fold_arabic
-from normalise.script.arabic import without_article
+from normalise.names.romanise import romanise
 from normalise.script.latin import fold_form, opens_sentence
 from normalise.script.particles import PARTICLES
 from normalise.script.particles import without_article as without_latin_article
-from normalise.upkeep.literal import literal
 
 _AROUND = 60
 _SAMPLES = 3
@@ -224,12 +223,12 @@ def _likeness(form: str, entry: Entry) -> float:
 
 def _probe(lexicon: Lexicon, glosses: Glosses, meant: dict[str, Entry]) -> Lexicon:
     """A lexicon of literal renderings that no entry has yet, one entry a rendering."""
-    proper = proper_names(lexicon)
+    meanings = Meanings(glosses, proper_names(lexicon.entries), spelling)
     probes: list[Entry] = []
     for entry in lexicon.entries:
         if entry.kind not in ("group", "organisation", "place", "person") or not entry.arabic:
             continue
-        for rendering in literal(entry.arabic[0], glosses, top=12, proper=proper):
+        for rendering in literal(entry.arabic[0], meanings, top=12):
             form = rendering.english
             if (
                 " " in form
@@ -267,18 +266,6 @@ def _renderings(rendered: _Seen, meant: dict[str, Entry], least: int) -> Iterato
     yield from sorted(found, key=lambda one: (-one.documents, -one.count, one.form))
 
 
-def proper_names(lexicon: Lexicon) -> Callable[[str], list[str]]:
-    """Return a function from an Arabic word to the English of the names that it alone is."""
-    table: dict[str, dict[str, None]] = defaultdict(dict)
-    for entry in lexicon.entries:
-        if entry.kind in ("place", "person", "name", "group") or (
-            entry.kind == "term" and entry.region
-        ):
-            for form in entry.arabic:
-                if len(form.split()) == 1:
-                    table[without_article(fold_arabic(form))][entry.english] = None
-
-    def proper(word: str) -> list[str]:
-        return list(table.get(without_article(fold_arabic(word)), ()))[:2]
-
-    return proper
+def spelling(word: str) -> str:
+    """Return a word that nothing is known of, as the press writes it."""
+    return str(romanise(word, "press"))

@@ -8,19 +8,18 @@ often, and were set on the wrong forms that the lexicon has seen.
 >>> from normalise.lexicon.glosses import Gloss, Glosses
 >>> glosses = Glosses({"اصحاب": (Gloss("أصحاب", "noun", ("owners", "companions"), True),),
 ...                    "كهف": (Gloss("كهف", "noun", ("cave",)),)})
->>> [rendering.english for rendering in literal("أصحاب الكهف", glosses)][:3]
+>>> [rendering.english for rendering in literal("أصحاب الكهف", Meanings(glosses))][:3]
 ['owners of the cave', 'cave owners', 'companions of the cave']
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from normalise.lexicon.glosses import Gloss, Glosses
-from normalise.script.latin import fold_form
-from normalise.upkeep.english import (
+from normalise.lexicon.glosses import Gloss
+from normalise.lexicon.literal.english import (
     Phrase,
     apposed,
     described,
@@ -29,7 +28,8 @@ from normalise.upkeep.english import (
     numbered,
     with_article,
 )
-from normalise.upkeep.tokens import Token, tokens
+from normalise.lexicon.literal.tokens import Meanings, Token, tokens
+from normalise.script.latin import fold_form
 
 _BEAM = 40  # partial phrases that are kept for each stretch of words
 _PAIRED = 14  # ... of which so many are combined with those of the next stretch
@@ -47,28 +47,22 @@ class Rendering(NamedTuple):
     score: float
 
 
-def literal(
-    name: str,
-    glosses: Glosses,
-    *,
-    top: int = 20,
-    proper: Callable[[str], Iterable[str]] = lambda word: (),
-) -> list[Rendering]:
+def literal(name: str, meanings: Meanings, *, top: int = 20, beam: int = _BEAM) -> list[Rendering]:
     """Return literal renderings of an Arabic name, the likeliest first.
 
-    A word without a gloss is written in Latin letters; where no word has one, nothing is returned.
+    Where no word of the name has a meaning nothing is returned.
 
     Args:
         name: the Arabic name.
-        glosses: the meanings of words and compounds.
+        meanings: what its words may mean.
         top: how many to return.
-        proper: the English of words that are themselves a name.
+        beam: how many partial phrases are kept for each stretch of words.
     """
-    taken = tokens(name, glosses, proper)
+    taken = tokens(name, meanings)
     if not any(token.known for token in taken):
         return []
     best: dict[str, Phrase] = {}
-    for phrase in _Builder(taken, glosses, proper).phrases(0, len(taken)):
+    for phrase in _Builder(taken, meanings, beam).phrases(0, len(taken)):
         best.setdefault(fold_form(phrase.english).removeprefix("the "), phrase)
     seen: Counter[str] = Counter()
     ranked: list[Rendering] = []
@@ -83,18 +77,18 @@ def literal(
 class _Builder:
     """Builds the noun phrases for each stretch of the words, once."""
 
-    def __init__(
-        self, taken: list[Token], glosses: Glosses, proper: Callable[[str], Iterable[str]]
-    ) -> None:
+    def __init__(self, taken: list[Token], meanings: Meanings, beam: int) -> None:
         self.tokens = taken
+        self.beam = beam
+        self.paired = max(4, beam * _PAIRED // _BEAM)
         self.built: dict[tuple[int, int], list[Phrase]] = {}
         self.units: dict[tuple[int, int], tuple[Gloss, ...]] = {}
         for start in range(len(taken)):
             self.units[start, start + 1] = taken[start].readings
             for end in range(start + 2, min(start + _LONGEST_COMPOUND, len(taken)) + 1):
                 forms = [token.form for token in taken[start:end]]
-                found = glosses.compound(forms)
-                if names := tuple(proper(" ".join(forms))):
+                found = meanings.glosses.compound(forms)
+                if names := tuple(meanings.proper(" ".join(forms))):
                     found += (Gloss(" ".join(forms), "noun", names),)
                 if found:
                     self.units[start, end] = found
@@ -109,7 +103,7 @@ class _Builder:
                 if english not in best or best[english].score < phrase.score:
                     best[english] = phrase
             ranked = sorted(best.values(), key=lambda phrase: (-phrase.score, phrase.english))
-            self.built[key] = ranked if end - start == len(self.tokens) else ranked[:_BEAM]
+            self.built[key] = ranked if end - start == len(self.tokens) else ranked[: self.beam]
         return self.built[key]
 
     def _build(self, start: int, end: int) -> Iterator[Phrase]:
@@ -166,8 +160,8 @@ class _Builder:
         """Two phrases with "and" or a preposition between them."""
         token = self.tokens[split]
         definite = any(token.determined for token in self.tokens[split + 1 : end])
-        for left in self.phrases(start, split)[:_PAIRED]:
-            for right in self.phrases(split + 1, end)[:_PAIRED]:
+        for left in self.phrases(start, split)[: self.paired]:
+            for right in self.phrases(split + 1, end)[: self.paired]:
                 yield from linked(
                     left, right, token.links, definite=definite, long=split - start > 1
                 )
@@ -175,8 +169,8 @@ class _Builder:
     def _governing(self, start: int, split: int, end: int) -> Iterator[Phrase]:
         """A noun governs all that follows it: "companions" + "the cave"."""
         doubt = self._as_noun(start, split)
-        lefts = self.phrases(start, split)[:_PAIRED]
-        rights = self.phrases(split, end)[:_PAIRED]
+        lefts = self.phrases(start, split)[: self.paired]
+        rights = self.phrases(split, end)[: self.paired]
         if self.tokens[start].definite:  # what has an article governs nothing: "front, command"
             for left in lefts:
                 for right in rights:

@@ -1,6 +1,6 @@
 """The words of an Arabic name, with what is written joined to them taken off.
 
->>> [token.form for token in tokens("الحركة الوطنية للتغيير", Glosses({}))]
+>>> [token.form for token in tokens("الحركة الوطنية للتغيير", Meanings(Glosses({})))]
 ['الحركة', 'الوطنية', 'ل', 'التغيير']
 """
 
@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from normalise.lexicon.glosses import Gloss, Glosses, without_the
-from normalise.names.romanise import romanise
 from normalise.script.arabic import fold, is_arabic, words
 
 _TOKEN = re.compile(r"\d+|[A-Za-z][\w'-]*")
@@ -67,15 +65,38 @@ class Token:
         return folded.endswith(("ه", "ات", "اء")) or folded in _FEMININE_BY_SENSE
 
 
-def tokens(
-    name: str, glosses: Glosses, proper: Callable[[str], Iterable[str]] = lambda word: ()
-) -> list[Token]:
+@dataclass(frozen=True)
+class Meanings:
+    """What the words of a name may mean: glosses, else names, else how their letters are written.
+
+    `proper` gives the English of a word that is a name by itself; `spell` writes a word that nothing
+    is known of in Latin letters (without it such a word, and a name with it, has no rendering).
+    """
+
+    glosses: Glosses
+    proper: Callable[[str], Iterable[str]] = lambda word: ()
+    spell: Callable[[str], str] | None = None
+
+    def of(self, form: str) -> tuple[Gloss, ...]:
+        """Return the readings of a word as a word or a name."""
+        return self.glosses.of(form) or _named(form, tuple(dict.fromkeys(self.proper(form))))
+
+    def letters(self, form: str) -> tuple[Gloss, ...]:
+        """Return a word that nothing is known of, in Latin letters, with its article and without."""
+        if self.spell is None:
+            return ()
+        latin = self.spell(form)
+        bare = latin.partition("-")[2] if without_the(form) != form else ""
+        return _named(form, (bare, latin) if bare else (latin,))
+
+
+def tokens(name: str, meanings: Meanings) -> list[Token]:
     """Return the words of a name; "and" and prepositions that are joined stand by themselves."""
     spans = [(span.start, span.of(name)) for span in words(name)]
     spans += [(found.start(), found.group()) for found in _TOKEN.finditer(name)]
     found: list[Token] = []
     for _, form in sorted(spans):
-        found.extend(_taken_apart(form, glosses, proper))
+        found.extend(_taken_apart(form, meanings))
     for place in range(len(found) - 2, 0, -1):  # "belonging to": the preposition says it
         if found[place + 1].form == "ل" and fold(found[place].form) in _BELONGING:
             del found[place]
@@ -86,41 +107,33 @@ def tokens(
     return found
 
 
-def _taken_apart(
-    form: str, glosses: Glosses, proper: Callable[[str], Iterable[str]]
-) -> Iterator[Token]:
+def _taken_apart(form: str, meanings: Meanings) -> Iterator[Token]:
     if not is_arabic(form):
         yield Token(form, (Gloss(form, "noun", (form,)),))
         return
     if form in _PREPOSITIONS:
         yield Token(form, links=_PREPOSITIONS[form])
         return
-    readings = _readings(form, glosses, proper)
+    readings = meanings.of(form)
     if readings:
         yield Token(form, readings, known=True)
         return
     for letters, prefix in _WITH_ARTICLE:
         if form.startswith(letters) and len(form) > len(letters) + 1:
             yield Token(prefix, links=_PREPOSITIONS[prefix])
-            yield from _whole(f"ال{form[len(letters) :]}", glosses, proper)
+            yield _whole(f"ال{form[len(letters) :]}", meanings)
             return
     for prefix in _JOINED:
-        if form.startswith(prefix) and _readings(form[1:], glosses, proper):
+        if form.startswith(prefix) and meanings.of(form[1:]):
             yield Token(prefix, links=_PREPOSITIONS[prefix])
-            yield from _whole(form[1:], glosses, proper)
+            yield _whole(form[1:], meanings)
             return
-    yield from _whole(form, glosses, proper)
+    yield _whole(form, meanings)
 
 
-def _whole(form: str, glosses: Glosses, proper: Callable[[str], Iterable[str]]) -> Iterator[Token]:
-    readings = _readings(form, glosses, proper)
-    yield Token(form, readings or _in_latin(form), known=bool(readings))
-
-
-def _readings(
-    form: str, glosses: Glosses, proper: Callable[[str], Iterable[str]]
-) -> tuple[Gloss, ...]:
-    return glosses.of(form) or _named(form, tuple(dict.fromkeys(proper(form))))
+def _whole(form: str, meanings: Meanings) -> Token:
+    readings = meanings.of(form)
+    return Token(form, readings or meanings.letters(form), known=bool(readings))
 
 
 def _named(form: str, names: tuple[str, ...]) -> tuple[Gloss, ...]:
@@ -131,11 +144,3 @@ def _named(form: str, names: tuple[str, ...]) -> tuple[Gloss, ...]:
     if fold(form).endswith(("ي", "يه")):
         return (Gloss(form, "adjective", names), noun)
     return (noun,)
-
-
-@lru_cache(maxsize=10_000)
-def _in_latin(form: str) -> tuple[Gloss, ...]:
-    """A word that nothing is known of, as the press writes it, with its article and without."""
-    latin = str(romanise(form, "press"))
-    bare = latin.partition("-")[2] if without_the(form) != form else ""
-    return _named(form, (bare, latin) if bare else (latin,))
