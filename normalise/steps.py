@@ -78,6 +78,7 @@ class Link:
         origin = origin_of(document.verdict, self.origin)
         found = findings.as_written if origin == "human" else findings.as_translated
         links = resolve(
+            document.text,
             [item for item in found if isinstance(item, Sense)],
             [item for item in found if isinstance(item, Mention)],
             words_too=origin == "mt",

@@ -8,6 +8,7 @@ from itertools import islice, product
 from normalise.document import Candidate, Link
 from normalise.lexicon.entry import NAMED_KINDS, Entry
 from normalise.lexicon.senses import Sense
+from normalise.links.wording import as_worded, with_its_noun
 from normalise.names.persons import Mention
 from normalise.script.arabic import name_parts
 
@@ -17,7 +18,12 @@ _MOST_CANDIDATES = 5
 
 
 def resolve(
-    senses: Iterable[Sense], mentions: Iterable[Mention], *, words_too: bool, mistranslations: bool
+    text: str,
+    senses: Iterable[Sense],
+    mentions: Iterable[Mention],
+    *,
+    words_too: bool,
+    mistranslations: bool,
 ) -> Iterator[Link]:
     """Yield a link for each sense and each mention of a person.
 
@@ -33,7 +39,7 @@ def resolve(
         ):
             continue
         if sense.entry.arabic:
-            yield _from_sense(sense)
+            yield _from_sense(text, sense)
     for mention in mentions:
         if mention.entry:
             yield _from_mention(mention, mention.entry)
@@ -41,9 +47,16 @@ def resolve(
             yield from _from_parts(mention)
 
 
-def _from_sense(sense: Sense) -> Link:
+def _from_sense(text: str, sense: Sense) -> Link:
     rule = sense.rule
-    arabic = (rule.renders if rule and rule.renders else None) or sense.entry.arabic[0]
+    if rule and rule.renders:
+        arabic = rule.renders
+    elif sense.entry.kind in ("term", "title"):
+        arabic = as_worded(sense.entry.arabic, text, sense.span)
+    elif sense.entry.kind in NAMED_KINDS:
+        arabic = with_its_noun(sense.entry.arabic, sense.span.of(text))
+    else:
+        arabic = sense.entry.arabic[0]
     score = SURE if not sense.others and not (rule and rule.safety == "review") else OPEN
     return Link(
         sense.span,

@@ -1,0 +1,138 @@
+"""Choose, of the Arabic forms of a term, the one that its English wording stands for.
+
+An entry lists the singular and the plural, with and without the article, as news writes them. English
+shows number by its ending and the article by "the"; of the forms that the entry has, the one that
+agrees best is taken, and the usual one where nothing agrees better. So the choice is never a form
+that the entry does not give.
+
+Arabic plurals are told by their endings and by the commonest patterns of broken plurals. That is a
+guess, and enough for choosing among the few forms of one concept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalise.document import Span
+from normalise.script.english import plural
+
+_BROKEN_PLURAL = re.compile(
+    r"(?:[^ما ].ا.ي?."  # fa'alil: قنابل, صواريخ, عناصر
+    r"|م.ا.ي?."  # mafa'il: معابر, منافذ
+    r"|[أآ]..ا."  # af'al: أحزاب
+    r"|[أآ]..[ةى]"  # af'ila, fa'la: أسلحة, أسرى
+    r"|..و[^يةاى]"  # fu'ul: خطوط, حشود
+    r"|.{2,3}[بزرشلنكمطفد]اء)"  # fu'ala': شهداء, خبراء
+)
+# Singulars that have the shape of a plural.
+_SINGULAR = frozenset(
+    "محافظ مقاتل مساعد محارب مراقب معارض مهاجم مناصر قانون تأمين سكين مسكين مليون تلفزيون "
+    "فلسطين هجوم وجود لواء إجراء".split()
+)
+# English nouns that name a kind of thing, and the Arabic that stands before the name for them.
+_KINDS = {
+    "army": "جيش",
+    "base": "قاعدة",
+    "battalion": "كتيبة",
+    "battalions": "كتائب",
+    "bloc": "كتلة",
+    "brigade": "لواء",
+    "brigades": "كتائب",
+    "camp": "مخيم",
+    "channel": "قناة",
+    "city": "مدينة",
+    "coalition": "تحالف",
+    "company": "شركة",
+    "crossing": "معبر",
+    "district": "قضاء",
+    "front": "جبهة",
+    "governorate": "محافظة",
+    "movement": "حركة",
+    "neighborhood": "حي",
+    "neighbourhood": "حي",
+    "newspaper": "صحيفة",
+    "organization": "تنظيم",
+    "organisation": "تنظيم",
+    "party": "حزب",
+    "province": "محافظة",
+    "school": "مدرسة",
+    "square": "ساحة",
+    "university": "جامعة",
+}
+_THE = re.compile(
+    r"(?<![^\W_])(?:the|its|his|her|their|our)(?:[ -]+[\w'’-]+){0,2}[ ]*$", re.IGNORECASE
+)
+_INDEFINITE = re.compile(
+    r"(?<![^\W_])(?:an?|another|some|any|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
+    r"|dozens of|hundreds of)(?:[ -]+[\w'’-]+)?[ ]*$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 32
+
+
+def as_worded(forms: Sequence[str], text: str, span: Span) -> str:
+    """Return the form that agrees with the number and the article of the English at `span`.
+
+    >>> forms = ["عبوة ناسفة", "عبوات ناسفة", "العبوة الناسفة", "العبوات الناسفة"]
+    >>> text = "The explosive canisters went off."
+    >>> as_worded(forms, text, Span(4, 23)) == "العبوات الناسفة"
+    True
+    >>> as_worded(forms, "An explosive canister went off.", Span(3, 21)) == "عبوة ناسفة"
+    True
+    """
+    several = _is_several(span.of(text))
+    definite = _is_definite(text, span)
+
+    def agreement(form: str) -> int:
+        number = 2 * (_is_plural(form) == several)
+        return number + (definite is not None and _has_article(form) == definite)
+
+    return max(forms, key=agreement)  # the first of those that agree best
+
+
+def with_its_noun(forms: Sequence[str], words: str) -> str:
+    """Return the form of a name that has the noun which its English has, as "camp" or "movement".
+
+    >>> with_its_noun(["حماس", "حركة حماس"], "enthusiasm movement") == "حركة حماس"
+    True
+    >>> with_its_noun(["حماس", "حركة حماس"], "Hamas") == "حماس"
+    True
+    """
+    nouns = {_KINDS.get(word) for word in re.split(r"[\s-]", words.lower())}
+    return next((form for form in forms if form.split(maxsplit=1)[0] in nouns), forms[0])
+
+
+def _is_several(words: str) -> bool:
+    last = re.split(r"[\s-]", re.split(r" (?:of|for|in|to|from|at|by|with)\b", words)[0])[
+        -1
+    ].lower()
+    return last.endswith(("men", "people", "children")) or (
+        plural(last) is None and last.endswith("s")
+    )
+
+
+def _is_definite(text: str, span: Span) -> bool | None:
+    """Whether the English says "the"; None where it says neither."""
+    words = span.of(text).lower()
+    before = text[max(0, span.start - _LOOK_BACK) : span.start]
+    if words.startswith("the ") or _THE.search(before):
+        return True
+    if words.startswith(("a ", "an ")) or _INDEFINITE.search(before) or _is_several(words):
+        return False
+    return None
+
+
+def _has_article(form: str) -> bool:
+    return form.startswith("ال") or " ال" in form
+
+
+def _is_plural(form: str) -> bool:
+    head = form.split(maxsplit=1)[0]
+    if head.startswith("ال") and len(head) > 4:
+        head = head[2:]
+    if head in _SINGULAR:
+        return False
+    if len(head) > 4 and head.endswith(("ات", "ون", "ين")):
+        return True
+    return bool(_BROKEN_PLURAL.fullmatch(head))
