@@ -41,6 +41,24 @@ def test_other_words_do_not_fold_alike(left: str, right: str) -> None:
     assert latin.fold_form(left) != latin.fold_form(right)
 
 
+EVERY_CHARACTER = "".join(map(chr, range(0x110000)))
+
+
+def test_characters_fold_as_the_table_says() -> None:
+    """The plain twin of `fold_characters` is the table of characters alone."""
+    for start in range(0, len(EVERY_CHARACTER), 16):
+        text = f"An {EVERY_CHARACTER[start : start + 16]} end's"
+        assert latin.fold_characters(text) == text.translate(latin._table())
+
+
+@given(
+    st.text(max_size=80)
+    | st.text("aB' ?\u2019\u201c\xe9\u0301\u01fc\xe6\u0627\u0623\x00\n", max_size=200)
+)
+def test_texts_fold_as_the_table_says(text: str) -> None:
+    assert latin.fold_characters(text) == text.translate(latin._table())
+
+
 @given(st.text(max_size=80))
 def test_fold_leads_back_to_the_text(text: str) -> None:
     folded = latin.fold(text)
