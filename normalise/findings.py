@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from normalise.document import Span, settle
+from normalise.lexicon.context import Context
 from normalise.lexicon.hits import Reading
-from normalise.lexicon.senses import Context, Sense, senses
+from normalise.lexicon.senses import Sense, senses
 from normalise.names.persons import Mention, Persons, Register
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from normalise.document import Span
 from normalise.lexicon.entry import Entry, Mistranslation
@@ -39,10 +40,14 @@ class Owner:
 
 
 class Owners:
-    """The entries that own a form at a place, sorted by what the form is to them."""
+    """The entries of which some words are a form, sorted by what the form is to them.
 
-    def __init__(self, owners: tuple[Owner, ...]) -> None:
+    One of them serves all places where the words stand, so what it tells is worked out once.
+    """
+
+    def __init__(self, owners: tuple[Owner, ...], words: str) -> None:
         self.all = owners
+        self.words = words
         self.right = tuple(owner for owner in owners if owner.form.role in RIGHT_ROLES)
         self.wrong = tuple(owner for owner in owners if owner.form.role == "wrong")
         self.short = tuple(owner for owner in owners if owner.form.role == "short")
@@ -51,6 +56,18 @@ class Owners:
             for owner in owners
             if owner.form.role in ("part", "literal") and "particle" not in owner.entry.part
         )
+
+    @cached_property
+    def sure(self) -> Owner | None:
+        """Whose right form it is wherever it stands; None where the context has to decide."""
+        entries = {owner.entry.id for owner in self.right}
+        contextual = any(owner.entry.requires or owner.entry.unless for owner in self.right)
+        return self.right[0] if len(entries) == 1 and not contextual and not self.wrong else None
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether the words are an acronym, which among words in capitals may be a common word."""
+        return self.words.isupper() and all(owner.form.written.isupper() for owner in self.all)
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -89,8 +106,7 @@ class Owners:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place in the text where a form stands, with all entries that own the form."""
 
     span: Span

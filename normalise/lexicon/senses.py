@@ -3,35 +3,25 @@
 A form may be an everyday word, or belong to several entries. Context decides: words near by or in
 the document, other entries, and the region that the document is about. What stays open is left
 alone, for a wrong change is much worse than a missed one.
-
-"Near" is :data:`NEAR` code points to either side, about 25 words; "in the document" is
-:data:`DOCUMENT` to either side, more than a news article has, so that a file of many articles or a
-book does not lend one part's context to another, and the work stays linear.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalise.document import Span
-from normalise.lexicon.entry import PREFIXES, Entry, Mistranslation
+from normalise.lexicon.context import Context
+from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.forms import SLOT, Form
 from normalise.lexicon.hits import Hit, Owner, Reading
 from normalise.script.arabic import fold as fold_arabic
 from normalise.script.english import plural
-from normalise.script.latin import fold_form, opens_sentence
-
-NEAR = 160
-DOCUMENT = 8_000
+from normalise.script.latin import opens_sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """What a stretch of text means: an entry by one of its forms.
 
     `others` are entries that it might mean as well; `filled` holds what stands in the slots.
@@ -49,83 +39,6 @@ class Sense:
         return self.entry.mistranslations[self.form.rule] if self.form.rule >= 0 else None
 
 
-@dataclass
-class Context:
-    """What surrounds a place in a document: words, entries and regions, looked up when asked for."""
-
-    reading: Reading
-    referenced: frozenset[str] = frozenset()  # ids that rules ask for; other places are not kept
-    regions: Mapping[str, list[int]] = field(init=False)
-    places: Mapping[str, list[int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        regions: dict[str, list[int]] = defaultdict(list)
-        places: dict[str, list[int]] = defaultdict(list)
-        for hit in self.reading.hits:
-            owners = hit.owners
-            if owners.right:
-                for region in owners.regions:
-                    regions[region].append(hit.span.start)
-                for owner in owners.right:
-                    if owner.entry.id in self.referenced:
-                        places[owner.entry.id].append(hit.span.start)
-        self.regions = regions
-        self.places = places
-
-    def allows(
-        self,
-        span: Span,
-        *,
-        requires: Iterable[str] = (),
-        near: Iterable[str] = (),
-        unless: Iterable[str] = (),
-        never: Iterable[str] = (),
-    ) -> bool:
-        """Tell whether the surroundings of a span are as a rule asks for."""
-        requires, near = tuple(requires), tuple(near)
-        return (
-            (not requires or any(self.holds(item, span, DOCUMENT) for item in requires))
-            and (not near or any(self.holds(item, span, NEAR) for item in near))
-            and not any(self.holds(item, span, NEAR) for item in unless)
-            and not any(self.holds(item, span, DOCUMENT) for item in never)
-        )
-
-    def holds(self, item: str, span: Span, reach: int) -> bool:
-        """Tell whether a word, `region:XX` or entry id stands within reach of a span."""
-        if item.startswith("region:"):
-            return self.weight(item[7:], span, reach) > 0
-        if _is_id(item):
-            return _within(self.places.get(item, []), span, reach) > 0
-        folded = self.reading.folded
-        start, end = folded.place(span.start), folded.place(span.end)
-        before = folded.text[max(0, start - reach) : start + 1]
-        after = folded.text[max(0, end - 1) : end + reach]
-        return any(f" {word} " in before or f" {word} " in after for word in _counted(item))
-
-    def weight(self, region: str, span: Span, reach: int = DOCUMENT) -> int:
-        """Count the evidence for a region within reach of a span, the span itself left out."""
-        return _within(self.regions.get(region, []), span, reach)
-
-
-@lru_cache(maxsize=16_384)
-def _counted(word: str) -> tuple[str, ...]:
-    several = plural(word)
-    return (fold_form(word), fold_form(several)) if several else (fold_form(word),)
-
-
-@lru_cache(maxsize=16_384)
-def _is_id(item: str) -> bool:
-    prefix, dot, slug = item.partition(".")
-    return bool(dot and slug) and prefix in PREFIXES and " " not in item
-
-
-def _within(places: list[int], span: Span, reach: int) -> int:
-    first = bisect_left(places, span.start - reach)
-    last = bisect_left(places, span.end + reach)
-    own = bisect_left(places, span.end) - bisect_left(places, span.start)
-    return max(0, last - first - own)
-
-
 def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
     """Return the senses that hold in their context, by position; they may overlap.
 
@@ -134,6 +47,10 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
     context = context or Context(reading)
     found: list[Sense] = []
     for hit in reading.hits:
+        sure = hit.owners.sure
+        if sure:
+            found.append(Sense(hit.span, sure.entry, sure.form))
+            continue
         if not (hit.owners.right or hit.owners.wrong):
             continue
         wrong = [sense for owner in hit.owners.wrong if (sense := _as_rule(owner, hit, context))]

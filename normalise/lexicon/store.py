@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -28,6 +29,7 @@ from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, i
 from normalise.script.latin import fold, fold_form
 
 _UNKNOWN = object()
+_span = itemgetter(0)  # the first field of a hit
 _MOST_KNOWN = 100_000  # pairs of words and form that are remembered
 
 
@@ -124,7 +126,7 @@ class Lexicon:
         found = self._known.get(key, _UNKNOWN)
         if found is _UNKNOWN:
             owners = tuple(owner for owner in self._owners_of(index) if is_form(owner, words))
-            found = Owners(owners) if owners else None
+            found = Owners(owners, words) if owners else None
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             self._known[key] = found
@@ -140,22 +142,17 @@ class Lexicon:
             for index, start, end in self._automaton.find_matches_as_indexes(
                 folded.text, overlapping=True
             ):
-                first = start if plain else folded.origin(start + 1, start + 2).start
+                first = start if plain else folded.origin_of(start + 1)
                 if capital[index] and not text[first].isupper():
                     continue
-                span = Span(first, end - 2) if plain else folded.origin(start + 1, end - 1)
-                words = text[span.start : span.end]
-                owners = self._owners_at(index, words)
-                if owners and not (words.isupper() and self._is_shouted(owners, text, span)):
-                    hits.append(Hit(span, owners))
-        hits.sort(key=lambda hit: hit.span)
+                last = end - 2 if plain else folded.end_of(end - 1)
+                owners = self._owners_at(index, text[first:last])
+                if owners is not None:
+                    span = Span(first, last)
+                    if not (owners.shouted and amid_capitals(text, span)):
+                        hits.append(Hit(span, owners))
+        hits.sort(key=_span)
         return Reading(folded, tuple(hits))
-
-    @staticmethod
-    def _is_shouted(owners: Owners, text: str, span: Span) -> bool:
-        """Whether an acronym stands among words in capitals, where it may be a common word."""
-        acronym = all(owner.form.written.isupper() for owner in owners.all)
-        return acronym and amid_capitals(text, span)
 
     @cached_property
     def referenced(self) -> frozenset[str]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from normalise.document import Span
+from normalise.lexicon.context import Context
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.hits import Reading
-from normalise.lexicon.senses import Context, Sense
+from normalise.lexicon.senses import Sense
 from normalise.names.chains import Part, chains
 from normalise.names.mention import Mention
 from normalise.names.register import Register

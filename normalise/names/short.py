@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalise.document import Span
+from normalise.lexicon.context import DOCUMENT
 from normalise.lexicon.hits import Hit, Reading
-from normalise.lexicon.senses import DOCUMENT, Sense
+from normalise.lexicon.senses import Sense
 from normalise.names.mention import Mention
 from normalise.names.register import Register
 from normalise.script.latin import opens_sentence

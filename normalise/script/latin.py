@@ -127,16 +127,21 @@ class Folded:
         >>> folded.origin(5, 10), folded.text[5:10]
         (Span(start=4, end=10), 'sanaa')
         """
-        first = self._origin(start)
-        last = self._origin(end - 1) + 1 if end > start else first
-        original = self.original
-        while last < len(original) and unicodedata.category(original[last]) in ("Mn", "Me"):
-            last += 1
-        return Span(first, last)
+        first = self.origin_of(start)
+        return Span(first, self.end_of(end) if end > start else first)
 
-    def _origin(self, position: int) -> int:
+    def origin_of(self, position: int) -> int:
+        """Return where the character at a position of the folded copy stands in the original."""
         stretch = bisect_right(self.starts, position) - 1
         return self.origins[stretch] + position - self.starts[stretch]
+
+    def end_of(self, end: int) -> int:
+        """Return where what is folded before a position ends in the original, marks included."""
+        last = self.origin_of(end - 1) + 1
+        original = self.original
+        while last < len(original) and not original[last].isascii() and _is_mark(original[last]):
+            last += 1
+        return last
 
     def place(self, position: int) -> int:
         """Return where a position of the original stands in the folded copy.
@@ -175,13 +180,14 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), text, tuple(starts), tuple(origins))
 
 
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me")
+
+
 def _may_have_surplus_space(text: str) -> bool:
     if "  " in text or ("\n" in text and (" \n" in text or "\n " in text)):
         return True
-    for space in _OTHER_SPACES:
-        if space in text:
-            return True
-    return False
+    return any(space in text for space in _OTHER_SPACES)
 
 
 def _surplus_space(text: str) -> list[tuple[int, int]]:

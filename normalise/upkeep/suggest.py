@@ -14,11 +14,12 @@ from typing import Any
 from rapidfuzz.distance import JaroWinkler
 
 from normalise.document import Span
+from normalise.lexicon.context import Context
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.glosses import Glosses
 from normalise.lexicon.hits import Reading
 from normalise.lexicon.literal import Meanings, literal, proper_names
-from normalise.lexicon.senses import Context, senses
+from normalise.lexicon.senses import senses
 from normalise.lexicon.store import Lexicon
 from normalise.names.key import keys
 from normalise.names.match import match

@@ -1,0 +1,162 @@
+"""What surrounds a place in a document: words, entries and regions, looked up when a rule asks.
+
+"Near" is :data:`NEAR` code points to either side, about 25 words; "in the document" is
+:data:`DOCUMENT` to either side, more than a news article has, so that a file of many articles or a
+book does not lend one part's context to another, and the work stays linear.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from normalise.document import Span
+from normalise.lexicon.entry import PREFIXES
+from normalise.lexicon.hits import Reading
+from normalise.script.english import plural
+from normalise.script.latin import fold_form
+
+NEAR = 160
+DOCUMENT = 8_000
+
+
+class Condition(NamedTuple):
+    """The items that a rule lists, taken apart: one of them must be there, or none may."""
+
+    regions: tuple[str, ...]
+    ids: tuple[str, ...]
+    phrases: Mapping[str, tuple[str, ...]]  # by their first word, with a space before and behind
+
+
+@lru_cache(maxsize=16_384)
+def condition(items: tuple[str, ...]) -> Condition:
+    """Take the items of a rule apart.
+
+    >>> condition(("region:IQ", "place.baghdad", "militia"))
+    Condition(regions=('IQ',), ids=('place.baghdad',),
+              phrases={'militia': (' militia ',), 'militias': (' militias ',)})
+    """
+    regions: list[str] = []
+    ids: list[str] = []
+    phrases: dict[str, tuple[str, ...]] = {}
+    for item in items:
+        if item.startswith("region:"):
+            regions.append(item[7:])
+        elif _is_id(item):
+            ids.append(item)
+        else:
+            for words in _counted(item):
+                first = words.partition(" ")[0]
+                phrases[first] = (*phrases.get(first, ()), f" {words} ")
+    return Condition(tuple(regions), tuple(ids), phrases)
+
+
+def _counted(word: str) -> tuple[str, ...]:
+    several = plural(word)
+    return (fold_form(word), fold_form(several)) if several else (fold_form(word),)
+
+
+def _is_id(item: str) -> bool:
+    prefix, dot, slug = item.partition(".")
+    return bool(dot and slug) and prefix in PREFIXES and " " not in item
+
+
+@dataclass(frozen=True)
+class Context:
+    """The surroundings of every place in a reading."""
+
+    reading: Reading
+    referenced: frozenset[str] = frozenset()  # ids that rules ask for; other places are not kept
+
+    @cached_property
+    def regions(self) -> Mapping[str, list[int]]:
+        """Where the evidence for each region stands."""
+        regions: dict[str, list[int]] = defaultdict(list)
+        for hit in self.reading.hits:
+            if hit.owners.right:
+                for region in hit.owners.regions:
+                    regions[region].append(hit.span.start)
+        return regions
+
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """Where the entries stand that rules ask for."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for hit in self.reading.hits:
+            for owner in hit.owners.right:
+                if owner.entry.id in self.referenced:
+                    places[owner.entry.id].append(hit.span.start)
+        return places
+
+    @cached_property
+    def _words(self) -> dict[int, Set[str]]:
+        return {}
+
+    def _words_of(self, block: int) -> Set[str]:
+        """The words of a stretch of the folded copy, and pieces of words at its edges."""
+        words = self._words.get(block)
+        if words is None:
+            start = block * DOCUMENT
+            words = set(self.reading.folded.text[start : start + DOCUMENT + NEAR].split())
+            self._words[block] = words
+        return words
+
+    def allows(
+        self,
+        span: Span,
+        *,
+        requires: tuple[str, ...] = (),
+        near: tuple[str, ...] = (),
+        unless: tuple[str, ...] = (),
+        never: tuple[str, ...] = (),
+    ) -> bool:
+        """Tell whether the surroundings of a span are as a rule asks for."""
+        return (
+            (not requires or self.holds(requires, span, DOCUMENT))
+            and (not near or self.holds(near, span, NEAR))
+            and not (unless and self.holds(unless, span, NEAR))
+            and not (never and self.holds(never, span, DOCUMENT))
+        )
+
+    def holds(self, items: tuple[str, ...], span: Span, reach: int) -> bool:
+        """Tell whether one of some words, `region:XX` and entry ids stands within reach of a span."""
+        asked = condition(items)
+        return (
+            any(self.weight(region, span, reach) > 0 for region in asked.regions)
+            or any(_within(self.places.get(key, []), span, reach) > 0 for key in asked.ids)
+            or bool(asked.phrases and self._stands(asked.phrases, span, reach))
+        )
+
+    def _stands(self, phrases: Mapping[str, tuple[str, ...]], span: Span, reach: int) -> bool:
+        """Whether one of the phrases stands before or behind the span, not further than `reach`."""
+        folded = self.reading.folded
+        start, end = folded.place(span.start), folded.place(span.end)
+        first, last = max(0, start - reach), end + reach
+        find = folded.text.find
+        for block in range(first // DOCUMENT, min(last, len(folded.text)) // DOCUMENT + 1):
+            # Most words that a rule lists are not there: that is told without reading the text.
+            for word in phrases.keys() & self._words_of(block):
+                for phrase in phrases[word]:
+                    if (
+                        find(phrase, first, start + 1) >= 0
+                        or find(phrase, max(0, end - 1), last) >= 0
+                    ):
+                        return True
+        return False
+
+    def weight(self, region: str, span: Span, reach: int = DOCUMENT) -> int:
+        """Count the evidence for a region within reach of a span, the span itself left out."""
+        return _within(self.regions.get(region, []), span, reach)
+
+
+def _within(places: list[int], span: Span, reach: int) -> int:
+    if not places:
+        return 0
+    first = bisect_left(places, span.start - reach)
+    last = bisect_left(places, span.end + reach)
+    own = bisect_left(places, span.end) - bisect_left(places, span.start)
+    return max(0, last - first - own)
