@@ -20,7 +20,8 @@ TWO_SPELLINGS = 1.0
 def lexicon_cues(findings: Findings) -> Iterable[Cue]:
     """Yield what the lexicon says for "machine-translated": literal renderings, two spellings."""
     for item in findings.as_translated:
-        if isinstance(item, Sense) and item.rule:
+        # A derived rendering may be what anyone writes: nobody has seen an engine write it.
+        if isinstance(item, Sense) and item.rule and not item.rule.derived:
             yield Cue(item.span, f"calque:{item.entry.id}", CUE_WEIGHTS[item.rule.safety])
     for sense in findings.senses:
         if sense.rule and sense.rule.safety == "flag":

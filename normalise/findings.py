@@ -44,17 +44,29 @@ class Findings:
     def _settled(self, *, mistranslations: bool) -> tuple[Sense | Mention, ...]:
         kept: list[Sense | Mention] = [mention for mention in self.mentions if mention.entry]
         unknown = [mention for mention in self.mentions if not mention.entry]
+        derived: list[Sense | Mention] = []
         for sense in self.senses:
             rule = sense.rule
             if rule is None:
                 if sense.entry.kind != "person":  # persons are among the mentions
                     kept.append(sense)
+            elif mistranslations and rule.derived:
+                derived.append(sense)
             elif mistranslations and rule.safety != "flag":
                 kept.append(sense)
         known = settle(kept, _rank)
+        if derived:
+            firm = [found for found in known if not _yields(found)]
+            free_of = [found for found in derived if not _meets(found.span, firm)]
+            known = settle([*known, *free_of], _rank)
         # A chain of names that nobody has gives way to whatever is known inside it.
         free = [mention for mention in unknown if not _meets(mention.span, known)]
         return tuple(sorted((*known, *free), key=lambda found: found.span))
+
+
+def _yields(found: Sense | Mention) -> bool:
+    """Whether a longer derived rendering may stand in place of this: it changes nothing itself."""
+    return isinstance(found, Sense) and found.rule is None and found.form.role != "variant"
 
 
 def _meets(span: Span, known: Sequence[Sense | Mention]) -> bool:

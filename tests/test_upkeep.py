@@ -120,7 +120,7 @@ def test_glosses_are_plenty_and_sound() -> None:
 def test_bad_gloss_names_its_file(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("- {arabic: باب, pos: noun}\n", encoding="utf8")
     with pytest.raises(Exception, match=r"a\.yaml"):
-        read_glosses(tmp_path)
+        read_glosses([tmp_path / "a.yaml"])
 
 
 NAMES = [

@@ -24,7 +24,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg,unused-
         try:
             from normalise.lexicon import cache  # noqa: PLC0415 - only now on the path
             from normalise.lexicon.compiled import compiled  # noqa: PLC0415
-            from normalise.lexicon.files import files_of  # noqa: PLC0415
+            from normalise.lexicon.files import files_of, gloss_files_of  # noqa: PLC0415
+            from normalise.lexicon.glosses import read_glosses  # noqa: PLC0415
             from normalise.lexicon.source import read  # noqa: PLC0415
         finally:
             sys.path.remove(str(ROOT))
@@ -33,5 +34,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg,unused-
         if source.problems:  # the tests say what is wrong; a build goes on without
             return
         target = cache.packaged_copy()
-        cache.write(target, cache.key_of(files), compiled(source.usable()))
+        glosses = gloss_files_of([ROOT / "lexicons"])
+        content = compiled(source.usable(), read_glosses(glosses))
+        cache.write(target, cache.key_of((*files, *glosses)), content)
         build_data["force_include"][str(target)] = str(target.relative_to(ROOT))

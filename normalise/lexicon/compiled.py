@@ -10,13 +10,16 @@ import marshal
 import sys
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.forms import Form, forms
 from normalise.lexicon.hits import Owner, needs_capital
+
+if TYPE_CHECKING:
+    from normalise.lexicon.glosses import Glosses
 
 _ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 _RULE_FIELDS = tuple(field.name for field in fields(Mistranslation))
@@ -37,13 +40,20 @@ class Compiled(NamedTuple):
     capital: bytes  # for each form, 1 where the text must begin with a capital
 
 
-def compiled(entries: Iterable[Entry]) -> Compiled:
+def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compiled:
     """Compile entries; of two with one id the later wins, and those out of use are left out.
+
+    With glosses, names get rules for their literal renderings too.
 
     The digest names the content: the same entries give the same one on every machine.
     """
     by_id = {entry.id: entry for entry in entries}
     kept = [by_id[key] for key in sorted(by_id) if by_id[key].in_use]
+    if glosses:
+        from normalise.lexicon.derived import with_derived  # noqa: PLC0415 - seldom needed
+
+        claimed = {form.folded for entry in kept for form in forms(entry)}
+        kept = with_derived(kept, claimed, glosses)
     table: dict[str, list[tuple[Any, ...]]] = {}
     for index, entry in enumerate(kept):
         for form in forms(entry):
@@ -81,7 +91,7 @@ def unpack(values: tuple[Any, ...]) -> Entry:
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.
 FORMAT = hashlib.sha256(
     repr(
-        (2, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
+        (4, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
     ).encode()
 ).hexdigest()[:16]
 

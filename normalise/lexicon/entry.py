@@ -59,6 +59,7 @@ class Mistranslation:
     case: Case = "smart"
     hit: tuple[str, ...] = ()
     miss: tuple[str, ...] = ()
+    derived: bool = False  # made from the Arabic when the lexicon was compiled, entered by nobody
 
     @property
     def contextual(self) -> bool:
@@ -119,7 +120,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "case": get_args(Case),
 }
 ENTRY_KEYS = frozenset(field.name for field in fields(Entry))
-MISTRANSLATION_KEYS = frozenset(field.name for field in fields(Mistranslation))
+MISTRANSLATION_KEYS = frozenset(field.name for field in fields(Mistranslation)) - {"derived"}
 LIST_KEYS = frozenset(
     {
         "arabic", "variants", "aliases", "short", "part", "literal", "requires", "unless", "region",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from normalise.errors import LexiconError
 
-# Glosses are words that names are made of, not entries: `suggest` reads them.
+# Glosses are words that names are made of, not entries.
 GLOSS_FOLDER = "glosses"
 
 
@@ -42,3 +42,13 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
                 f"{path}: no such file or folder; --lexicon takes a YAML file or a folder of them"
             )
     return list(found)
+
+
+def gloss_files_of(paths: Iterable[Path]) -> list[Path]:
+    """Return the YAML files of glosses in these folders, in order of name."""
+    return [
+        file
+        for path in paths
+        if path.is_dir()
+        for file in sorted(path.rglob(f"{GLOSS_FOLDER}/*.yaml"))
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Literal
 import yaml
 
 from normalise.errors import LexiconError
-from normalise.lexicon.files import GLOSS_FOLDER, packaged_folder
+from normalise.lexicon.files import gloss_files_of, packaged_folder
 from normalise.script.arabic import fold
 from normalise.script.english import plural
 
@@ -120,15 +120,15 @@ def _people(word: str) -> str:
     return word if same else plural(word) or word
 
 
-def read_glosses(folder: Path) -> Glosses:
-    """Read the gloss files of a folder.
+def read_glosses(files: Iterable[Path]) -> Glosses:
+    """Read gloss files.
 
     Raises:
         LexiconError: for a line that is no gloss, with its file.
     """
     table: dict[str, list[Gloss]] = defaultdict(list)
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    for file in sorted(folder.glob("*.yaml")):
+    for file in files:
         rows = yaml.load(file.read_text(encoding="utf8"), Loader=loader) or []  # noqa: S506 - strings only
         for row in rows:
             try:
@@ -149,4 +149,4 @@ def read_glosses(folder: Path) -> Glosses:
 @lru_cache(maxsize=1)
 def packaged_glosses() -> Glosses:
     """Return the glosses that ship, read once."""
-    return read_glosses(packaged_folder() / "arabic" / GLOSS_FOLDER)
+    return read_glosses(gloss_files_of([packaged_folder()]))

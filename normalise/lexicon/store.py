@@ -23,7 +23,7 @@ from normalise.document import Span
 from normalise.lexicon import cache
 from normalise.lexicon.compiled import Compiled, compiled, unpack
 from normalise.lexicon.entry import Entry, EntryKind
-from normalise.lexicon.files import files_of, packaged_folder
+from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form
 from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
 from normalise.script.latin import fold, fold_form
@@ -59,13 +59,16 @@ class Lexicon:
         Raises:
             LexiconError: with file and line of each fault.
         """
-        files = files_of([Path(path) for path in paths] or [packaged_folder()])
-        key = cache.key_of(files)
+        named = [Path(path) for path in paths] or [packaged_folder()]
+        files, glosses = files_of(named), gloss_files_of(named)
+        key = cache.key_of((*files, *glosses))
         source = cache.fetch(key) if use_cache else None
         if source is None:
-            from normalise.lexicon.source import read  # noqa: PLC0415 - YAML is slow to load
+            # YAML is slow to load.
+            from normalise.lexicon.glosses import read_glosses  # noqa: PLC0415
+            from normalise.lexicon.source import read  # noqa: PLC0415
 
-            source = compiled(read(files).usable())
+            source = compiled(read(files).usable(), read_glosses(glosses))
             if use_cache:
                 cache.keep(key, source)
         return cls(source)
