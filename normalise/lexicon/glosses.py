@@ -87,8 +87,9 @@ class Glosses:
             for base in (stem, stem + _TA_MARBUTA, stem + "ا", stem.removesuffix("ي")):
                 found = self.table.get(base, ())
                 if found:
-                    for gloss in found:
-                        yield from _forms(gloss, made)
+                    nouns = [gloss for gloss in found if gloss.pos == "noun"]
+                    for gloss in sorted(found, key=nouns.__contains__, reverse=made == "plural"):
+                        yield from _forms(gloss, made, alone=not nouns)
                     return
 
 
@@ -101,13 +102,17 @@ def without_the(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 3 and word != "الله" else word
 
 
-def _forms(gloss: Gloss, made: str) -> Iterator[Gloss]:
-    """A word formed from a known one: its plural, its feminine, its adjective in -i."""
+def _forms(gloss: Gloss, made: str, *, alone: bool) -> Iterator[Gloss]:
+    """A word formed from a known one: its plural, its feminine, its adjective in -i.
+
+    An adjective stands for people, "the independents", where there is it alone and no noun.
+    """
     if made == "nisba" and gloss.pos == "noun":
         yield Gloss(gloss.arabic, "adjective", gloss.english)
     elif made == "plural" and gloss.pos in ("noun", "adjective") and not gloss.plural:
         several = tuple(_people(word) for word in gloss.english)
-        yield Gloss(gloss.arabic, "noun", several, plural=True)
+        if alone or gloss.pos == "noun":
+            yield Gloss(gloss.arabic, "noun", several, plural=True)
         if gloss.pos == "adjective":
             yield gloss
     else:

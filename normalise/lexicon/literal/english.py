@@ -114,7 +114,10 @@ def linked(
     score = left.score * right.score
     if links == ("and",):
         score *= 0.4 if long else 1.0  # a pair is rather governed as one: "ministry of X and Y"
-        yield left._replace(core=f"{left.core} and {right.english}", score=score, infinitive="")
+        before = left.core.replace(" and ", ", ")
+        comma = "," if " and " in right.english else " and"  # "X, Y and Z"
+        core = f"{before}{comma} {right.english}"
+        yield left._replace(core=core, score=score, infinitive="")
         if definite and not right.adjectives:
             core = f"{left.core} and the {right.english}"
             yield left._replace(core=core, score=score * 0.25, infinitive="")

@@ -14,6 +14,7 @@ often, and were set on the wrong forms that the lexicon has seen.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -37,7 +38,9 @@ _RANK = 0.78  # each next meaning of a word is this much less likely
 _MOST_MEANINGS = 4
 _MISMATCH = 0.25  # an adjective of the other gender seldom belongs to a noun
 _LONGEST_COMPOUND = 4
-_REPEATED = 0.55  # a rendering that differs from a likelier one in an inner "the" only
+_UNRELATED = 0.15  # a noun seldom belongs to a far one
+_REPEATED = 0.55  # a rendering that differs from a likelier one in "the" or British spelling only
+_BRITISH = re.compile(r"\b(?:centre|defence|\w+is(?=ation|ed\b|e\b|ing\b))")
 
 
 class Rendering(NamedTuple):
@@ -67,11 +70,16 @@ def literal(name: str, meanings: Meanings, *, top: int = 20, beam: int = _BEAM) 
     seen: Counter[str] = Counter()
     ranked: list[Rendering] = []
     for key, phrase in best.items():
-        bare = key.replace(" the ", " ")
+        bare = _BRITISH.sub(_american, key.replace(" the ", " "))
         ranked.append(Rendering(phrase.english, round(phrase.score * _REPEATED ** seen[bare], 4)))
         seen[bare] += 1
     ranked.sort(key=lambda rendering: (-rendering.score, rendering.english))
     return ranked[:top]
+
+
+def _american(british: re.Match[str]) -> str:
+    word = british[0]
+    return {"centre": "center", "defence": "defense"}.get(word, f"{word[:-1]}z")
 
 
 class _Builder:
@@ -172,6 +180,8 @@ class _Builder:
         lefts = self.phrases(start, split)[: self.paired]
         rights = self.phrases(split, end)[: self.paired]
         if self.tokens[start].definite:  # what has an article governs nothing: "front, command"
+            if split - start > 1 and not self.tokens[split - 1].definite:
+                doubt *= _UNRELATED  # what follows belongs to the word before it
             for left in lefts:
                 for right in rights:
                     yield from apposed(left, right, left.score * right.score * doubt)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalise.lexicon.glosses import Gloss, Glosses, without_the
 from normalise.script.arabic import fold, is_arabic, words
@@ -19,9 +19,24 @@ _PREPOSITIONS = {
     "ضد": ("against",), "مع": ("with",), "لدى": ("at", "of"), "بين": ("between",),
     "حول": ("on", "around"), "عن": ("of", "about", "from"), "لأجل": ("for",), "نحو": ("towards",),
     "بشأن": ("on",), "بلا": ("without",), "بدون": ("without",), "دون": ("without",),
+    "من أجل": ("for", "for the sake of"),
     "ل": ("for", "of", "to"), "ب": ("in", "with"), "و": ("and",),
 }  # fmt: skip
-_BELONGING = frozenset({"التابع", "التابعه"})
+# Words that only say what the preposition after them says: "belonging to", "concerned with".
+_RELATING: dict[str, dict[str, tuple[str, ...]]] = {
+    "تابع": {"ل": ("of", "for")},
+    "خاص": {"ب": ("for", "of", "on")},
+    "معني": {"ب": ("on", "for", "concerned with")},
+    "متعلق": {"ب": ("on", "related to", "relating to")},
+    "مكلف": {"ب": ("in charge of", "for")},
+}
+_RELATED = {
+    fold(form): links
+    for word, links in _RELATING.items()
+    for form in (word, f"{word}ة", f"ال{word}", f"ال{word}ة")
+}
+_NOT = "غير"
+_SON = "بن"
 _WITH_ARTICLE = (("وال", "و"), ("لل", "ل"), ("بال", "ب"))
 _JOINED = ("و", "ل", "ب")
 _FEMININE_BY_SENSE = frozenset(
@@ -97,14 +112,47 @@ def tokens(name: str, meanings: Meanings) -> list[Token]:
     found: list[Token] = []
     for _, form in sorted(spans):
         found.extend(_taken_apart(form, meanings))
-    for place in range(len(found) - 2, 0, -1):  # "belonging to": the preposition says it
-        if found[place + 1].form == "ل" and fold(found[place].form) in _BELONGING:
-            del found[place]
+    for place in range(len(found) - 3, -1, -1):
+        if found[place + 1].form == _SON and not (found[place].links or found[place + 2].links):
+            found[place : place + 3] = [_father_and_son(found[place : place + 3], meanings)]
+    for place in range(len(found) - 2, -1, -1):
+        first, second = found[place], found[place + 1]
+        pair = f"{first.form} {second.form}"
+        links = _RELATED.get(fold(first.form), {}).get(second.form) or _PREPOSITIONS.get(pair)
+        if links:
+            found[place : place + 2] = [Token(second.form, links=links)]
+        elif first.form == _NOT:
+            found[place : place + 2] = [_negated(second, meanings)]
     while found and found[-1].links:
         found.pop()
     while found and found[0].links:
         found.pop(0)
     return found
+
+
+def _father_and_son(parts: list[Token], meanings: Meanings) -> Token:
+    """ "X bin Y" is a person, whatever the words mean."""
+    forms = [token.form for token in parts]
+    son, father = (_as_name(form, meanings) for form in (forms[0], forms[-1]))
+    english = tuple(f"{son} {link} {father}" for link in ("bin", "ibn"))
+    made = Gloss(" ".join(forms), "noun", english)
+    return Token(made.arabic, (*meanings.glosses.compound(forms), made), known=True)
+
+
+def _as_name(form: str, meanings: Meanings) -> str:
+    known = next(iter(meanings.proper(form)), None)
+    if known is None:
+        return meanings.spell(form) if meanings.spell else ""
+    return f"al-{known}" if without_the(form) != form and known[:3] != "al-" else known
+
+
+def _negated(token: Token, meanings: Meanings) -> Token:
+    """A word with "ghayr" before it: "indirect", or "non-" and the word."""
+    readings = meanings.glosses.compound([_NOT, token.form]) or tuple(
+        replace(gloss, english=tuple(f"non-{word}" for word in gloss.english))
+        for gloss in token.readings
+    )
+    return replace(token, readings=readings)
 
 
 def _taken_apart(form: str, meanings: Meanings) -> Iterator[Token]:
