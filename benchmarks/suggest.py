@@ -26,12 +26,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from normalise.lexicon.glosses import packaged_glosses
+from normalise.lexicon.literal import Meanings, literal, proper_names
 from normalise.lexicon.store import Lexicon
 from normalise.script.arabic import fold
 from normalise.script.latin import fold_form
-from normalise.upkeep.glosses import packaged_glosses
-from normalise.upkeep.literal import literal
-from normalise.upkeep.suggest import proper_names
+from normalise.upkeep.probe import spelling
 
 NAMES = Path(__file__).with_name("organisation_names.jsonl")
 CORPORA = ("un_conflict_ar_en", "flores_dev")
@@ -94,8 +94,8 @@ def main() -> None:
     parser.add_argument("--split", choices=("dev", "test"), default="test")
     parser.add_argument("--misses", action="store_true", help="print those of dev")
     options = parser.parse_args()
-    lexicon, glosses = Lexicon.load(), packaged_glosses()
-    proper = proper_names(lexicon)
+    lexicon = Lexicon.load()
+    meanings = Meanings(packaged_glosses(), proper_names(lexicon.entries), spelling)
     seen = {
         fold(arabic)
         for entry in lexicon.entries
@@ -115,7 +115,7 @@ def main() -> None:
         arabic, wanted = row["arabic"], [same(one) for one in row["english"]]
         if not wanted and not outputs.get(arabic):
             continue
-        found = [one.english for one in literal(arabic, glosses, proper=proper)]
+        found = [one.english for one in literal(arabic, meanings)]
         rank = rank_of(found, wanted, outputs.get(arabic, []))
         if wanted:
             ranks["news, first"].append(rank_of(found, wanted[:1], []))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ import click
 import orjson
 
 if TYPE_CHECKING:
+    from normalise.io.inputs import Input
     from normalise.upkeep.impact import Impact
     from normalise.upkeep.suggest import Suggestion, Suggestions
 
@@ -154,7 +155,8 @@ def suggest_command(corpus: tuple[str, ...], paths: tuple[str, ...], **options: 
     from normalise.lexicon.literal import Meanings, literal, proper_names
     from normalise.lexicon.store import Lexicon
     from normalise.upkeep.pages import suggest_page
-    from normalise.upkeep.suggest import spelling, suggest
+    from normalise.upkeep.probe import spelling
+    from normalise.upkeep.suggest import suggest
 
     if bool(corpus) == bool(options["arabic"]):
         raise click.UsageError("give a CORPUS, or an Arabic name with --arabic")
@@ -206,10 +208,16 @@ def _suggest_lines(found: Suggestions) -> Iterator[str]:
 
 
 def _texts(corpus: tuple[str, ...], text_key: str) -> Iterator[tuple[str, str]]:
+    """Name the inputs at once, so that a missing one is told before the long work; read them later."""
     from normalise.io.inputs import inputs_of
+
+    return _read(inputs_of(corpus)[0], text_key)
+
+
+def _read(sources: Sequence[Input], text_key: str) -> Iterator[tuple[str, str]]:
     from normalise.io.records import Fields, Record, records
 
-    for source in inputs_of(corpus)[0]:
+    for source in sources:
         for item in records(source, Fields(text=text_key)):
             if isinstance(item, Record):
                 name = Path(item.file).name

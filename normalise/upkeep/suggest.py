@@ -15,18 +15,16 @@ from rapidfuzz.distance import JaroWinkler
 
 from normalise.document import Span
 from normalise.lexicon.context import Context
-from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.entry import Entry
 from normalise.lexicon.glosses import Glosses
 from normalise.lexicon.hits import Reading
-from normalise.lexicon.literal import Meanings, literal, proper_names
-from normalise.lexicon.senses import senses
 from normalise.lexicon.store import Lexicon
 from normalise.names.key import keys
 from normalise.names.match import match
-from normalise.names.romanise import romanise
 from normalise.script.latin import fold_form, opens_sentence
 from normalise.script.particles import PARTICLES
 from normalise.script.particles import without_article as without_latin_article
+from normalise.upkeep.probe import Probe
 
 _AROUND = 60
 _SAMPLES = 3
@@ -98,8 +96,7 @@ def suggest(
     """
     unknown = _Seen()
     rendered = _Seen()
-    meant: dict[str, Entry] = {}
-    probe = _probe(lexicon, glosses, meant)
+    probe = Probe(lexicon, glosses)
     number = 0
     for name, text in texts:
         number += 1
@@ -109,16 +106,15 @@ def suggest(
         unknown.small.update(_SMALL_WORD.findall(text))
         context = Context(reading)
         covered = [hit.span for hit in reading.hits]
-        for sense in senses(probe.read(text)):
-            entry = meant[sense.entry.id]
-            about = any(context.weight(region, sense.span) for region in entry.region)
-            known = any(span.covers(sense.span) for span in covered)
-            if sense.rule and not known and (about or not entry.region):
-                rendered.add(sense.entry.id, name, text, sense.span)
+        for span, entry, form in probe.found(text):
+            about = any(context.weight(region, span) for region in entry.region)
+            known = any(other.covers(span) for other in covered)
+            if not known and (about or not entry.region):
+                rendered.add(f"{entry.id}\n{form}", name, text, span)
     return Suggestions(
         number,
         list(_spellings(unknown, lexicon, least))[:top],
-        list(_renderings(rendered, meant, least))[:top],
+        list(_renderings(rendered, lexicon, least))[:top],
     )
 
 
@@ -222,34 +218,12 @@ def _likeness(form: str, entry: Entry) -> float:
     )
 
 
-def _probe(lexicon: Lexicon, glosses: Glosses, meant: dict[str, Entry]) -> Lexicon:
-    """A lexicon of literal renderings that no entry has yet, one entry a rendering."""
-    meanings = Meanings(glosses, proper_names(lexicon.entries), spelling)
-    probes: list[Entry] = []
-    for entry in lexicon.entries:
-        if entry.kind not in ("group", "organisation", "place", "person") or not entry.arabic:
-            continue
-        for rendering in literal(entry.arabic[0], meanings, top=12):
-            form = rendering.english
-            if (
-                " " in form
-                and not lexicon.find(form)
-                and fold_form(form) != fold_form(entry.english)
-            ):
-                key = f"term.probe-{len(probes)}"
-                rule = Mistranslation((form.lower(),), "review", f"{rendering.score:.2f}")
-                probes.append(
-                    Entry(key, "term", entry.english or "x", entry.arabic, mistranslations=(rule,))
-                )
-                meant[key] = entry
-    return Lexicon.of(probes)
-
-
-def _renderings(rendered: _Seen, meant: dict[str, Entry], least: int) -> Iterator[Suggestion]:
+def _renderings(rendered: _Seen, lexicon: Lexicon, least: int) -> Iterator[Suggestion]:
     found = []
+    entries = {entry.id: entry for entry in lexicon.entries}
     for key, count in rendered.counts.items():
         if count >= least:
-            entry = meant[key]
+            entry = entries[key.partition("\n")[0]]
             places = rendered.places[key]
             found.append(
                 Suggestion(
@@ -265,8 +239,3 @@ def _renderings(rendered: _Seen, meant: dict[str, Entry], least: int) -> Iterato
                 )
             )
     yield from sorted(found, key=lambda one: (-one.documents, -one.count, one.form))
-
-
-def spelling(word: str) -> str:
-    """Return a word that nothing is known of, as the press writes it."""
-    return str(romanise(word, "press"))

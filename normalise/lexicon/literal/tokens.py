@@ -135,8 +135,9 @@ def _father_and_son(parts: list[Token], meanings: Meanings) -> Token:
     forms = [token.form for token in parts]
     son, father = (_as_name(form, meanings) for form in (forms[0], forms[-1]))
     english = tuple(f"{son} {link} {father}" for link in ("bin", "ibn"))
-    made = Gloss(" ".join(forms), "noun", english)
-    return Token(made.arabic, (*meanings.glosses.compound(forms), made), known=True)
+    form = " ".join(forms)
+    made = (Gloss(form, "noun", english),) if son and father else ()
+    return Token(form, (*meanings.glosses.compound(forms), *made), known=True)
 
 
 def _as_name(form: str, meanings: Meanings) -> str:
