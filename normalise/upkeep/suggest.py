@@ -30,8 +30,8 @@ _AROUND = 60
 _SAMPLES = 3
 # Words that begin with a capital, with the small particles of Arabic names between them.
 _NAME = re.compile(
-    r"(?:(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]n|[Aa]r|[Aa]d|[Aa]t|[Aa]z)-)?[A-Z][a-z'\u2019\u02bb\u02bf-]+[a-z]"
-    r"(?:[ -](?:(?:bin|ibn|ben|abu|al|el|ul)[ -])?(?:(?:al|el|as|ash|an|ar|ad|at|az)-)?[A-Z][a-z'\u2019\u02bb\u02bf-]*[a-z]){0,3}"
+    r"(?<!\w)(?:(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]n|[Aa]r|[Aa]d|[Aa]t|[Aa]z)-)?[A-Z][a-z'\u2019\u02bb\u02bf-]+[a-z]"
+    r"(?:[ -](?:(?:bin|ibn|ben|abu|al|el|ul)[ -])?(?:(?:al|el|as|ash|an|ar|ad|at|az)-)?[A-Z][a-z'\u2019\u02bb\u02bf-]*[a-z]){0,3}(?!\w)"
 )
 _SMALL_WORD = re.compile(r"(?<![\w'\u2019-])[a-z]{3,}(?![\w'\u2019-])")
 _ALIKE = 0.82  # letters in common, before the sounds are compared: "Kerry" is not Qayyarah
