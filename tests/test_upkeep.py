@@ -15,8 +15,8 @@ from normalise.pipeline import Pipeline
 from normalise.script.latin import fold_form
 from normalise.upkeep.impact import impact
 from normalise.upkeep.pages import impact_page, suggest_page
-from normalise.upkeep.stats import stats
 from normalise.upkeep.probe import spelling
+from normalise.upkeep.stats import stats
 from normalise.upkeep.suggest import suggest
 
 ROOT = Path(__file__).parent.parent
