@@ -99,7 +99,7 @@ def main() -> None:
     seen = {
         fold(arabic)
         for entry in lexicon.entries
-        if entry.mistranslations
+        if any(not rule.derived for rule in entry.mistranslations)
         for arabic in entry.arabic
     }
     rows = [json.loads(line) for line in NAMES.read_text(encoding="utf8").splitlines()]
