@@ -219,7 +219,8 @@ def test_damaged_archive_and_vanished_file_are_rejects(tmp_path: Path) -> None:
 
 def test_file_that_vanishes_between_listing_and_reading(tmp_path: Path) -> None:
     from normalise.io.inputs import Input
-    from normalise.io.records import Reject, records
+    from normalise.io.read import records
+    from normalise.io.records import Reject
 
     (item,) = records(Input(str(tmp_path / "gone.jsonl"), "jsonl"))
     assert isinstance(item, Reject)

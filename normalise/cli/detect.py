@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from normalise.cli.options import lexicon_option, load_lexicon, reading, writing
+from normalise.cli.options import lexicon_option, lexicon_paths, reading, writing
 
 
 @click.command("detect")
@@ -19,7 +19,7 @@ def command(**options: Any) -> int:
     The text stays as it is; each record gets a field "normalise" with its verdict.
     """
     from normalise.cli.stream import stream
-    from normalise.pipeline import Pipeline
+    from normalise.io.recipe import PipelineRecipe
 
-    lexicon = load_lexicon(options["lexicons"], options["only"])
-    return stream(Pipeline(lexicon, ("detect",)), options)
+    paths = lexicon_paths(options["lexicons"], options["only"])
+    return stream(PipelineRecipe.of(paths, steps=("detect",)), options)

@@ -21,8 +21,13 @@ def reading(function: F) -> F:
             click.option(
                 "--format",
                 "format_",
-                type=click.Choice(["jsonl", "text"]),
+                type=click.Choice(["jsonl", "text", "csv", "tsv", "parquet"]),
                 help="What the inputs are, where their ending does not say.",
+            ),
+            click.option(
+                "--quotes/--no-quotes",
+                default=True,
+                help="Whether a quote in TSV holds a field together, or is a letter.  [default: quotes]",
             ),
             click.option(
                 "--text-key", default="text", show_default=True, help="Field of the English text."
@@ -57,7 +62,12 @@ def writing(function: F) -> F:
                 "--output",
                 "out",
                 metavar="OUT",
-                help="File to write (.jsonl, also .gz .zst .bz2 .xz); standard output without it.",
+                help="File to write (.jsonl .csv .tsv, also with .gz .zst .bz2 .xz; .parquet), or a folder of shards (OUT/); standard output without it.",
+            ),
+            click.option(
+                "--to",
+                metavar="KIND",
+                help="Kind of output where OUT does not say: jsonl.gz, parquet, ...  [default: parquet for a folder from Parquet, else jsonl]",
             ),
             click.option(
                 "--rejects",
@@ -71,6 +81,38 @@ def writing(function: F) -> F:
                 "--standoff",
                 is_flag=True,
                 help="Write id and findings alone, with offsets into the original.",
+            ),
+            click.option("--drop-mt", is_flag=True, help="Drop records with the verdict mt."),
+            click.option(
+                "--keep-only",
+                multiple=True,
+                type=click.Choice(["mt", "human", "unsure"]),
+                help="Keep records with this verdict alone; again for more.",
+            ),
+            click.option("--min-score", type=float, help="Drop records with a lower score."),
+            click.option("--max-score", type=float, help="Drop records with a higher score."),
+            click.option(
+                "--dropped", metavar="FILE", help="Where dropped records go; nowhere without it."
+            ),
+            click.option(
+                "--workers",
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Processes; small inputs take one.  [default: all cores]",
+            ),
+            click.option(
+                "--resume", is_flag=True, help="Go on with a job that was stopped, or begin it."
+            ),
+            click.option(
+                "--shard-records",
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Records to a shard.  [default: 50,000]",
+            ),
+            click.option(
+                "--progress",
+                is_flag=True,
+                help="A line on standard error every ten seconds, where it is no terminal.",
             ),
             click.option("--quiet", "-q", is_flag=True, help="No summary and no progress."),
         )
@@ -97,11 +139,17 @@ def lexicon_option(function: F) -> F:
     return function
 
 
-def load_lexicon(paths: tuple[str, ...], only: bool) -> Lexicon:
-    """Return the lexicon that the options ask for."""
+def lexicon_paths(paths: tuple[str, ...], only: bool) -> tuple[str, ...]:
+    """Return the lexicon files and folders that the options ask for."""
     from normalise.lexicon.files import packaged_folder
-    from normalise.lexicon.store import Lexicon
 
     if only and not paths:
         raise click.UsageError("--only needs at least one --lexicon PATH")
-    return Lexicon.load(*(() if only else (packaged_folder(),)), *paths)
+    return (*(() if only else (str(packaged_folder()),)), *paths)
+
+
+def load_lexicon(paths: tuple[str, ...], only: bool) -> Lexicon:
+    """Return the lexicon that the options ask for."""
+    from normalise.lexicon.store import Lexicon
+
+    return Lexicon.load(*lexicon_paths(paths, only))

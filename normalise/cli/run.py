@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from normalise.cli.options import lexicon_option, load_lexicon, reading, writing
+from normalise.cli.options import lexicon_option, lexicon_paths, reading, writing
 
 STEPS = "detect,repair,names,link"
 
@@ -35,16 +35,23 @@ def command(**options: Any) -> int:
     """Detect, repair, write names one way and link to the Arabic.
 
     Each INPUT is a file, a folder, a glob or - (standard input). A .txt file is one document; .jsonl
-    has one JSON object with a field "text" on each line. Every record comes out with its text repaired
-    and a new field "normalise" that says what was found and done; `normalise restore` gives the
-    original back.
+    has one JSON object with a field "text" on each line; .csv, .tsv and .parquet have a column "text".
+    Every record comes out with its text repaired and a new field "normalise" that says what was found
+    and done; `normalise restore` gives the original back.
 
       normalise run news.jsonl.gz -o fixed.jsonl.gz
+
+    A job that was stopped, by Ctrl-C, a full disk or a crash, goes on with the same command and
+    --resume, and gives the same bytes as if nothing had happened.
+
+      normalise run crawl/ -o fixed/ --to jsonl.zst --resume
     """
     from normalise.cli.stream import stream
-    from normalise.pipeline import Pipeline
+    from normalise.io.recipe import PipelineRecipe
 
     steps = tuple(name.strip() for name in options["steps"].split(",") if name.strip())
-    lexicon = load_lexicon(options["lexicons"], options["only"])
-    pipeline = Pipeline(lexicon, steps, options["origin"], options["apply_"])
-    return stream(pipeline, options)
+    paths = lexicon_paths(options["lexicons"], options["only"])
+    recipe = PipelineRecipe.of(
+        paths, steps=steps, origin=options["origin"], apply=options["apply_"]
+    )
+    return stream(recipe, options)

@@ -15,7 +15,7 @@ from normalise.cli.options import lexicon_option, load_lexicon
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["jsonl", "text"]),
+    type=click.Choice(["jsonl", "text", "csv", "tsv", "parquet"]),
     help="What the file is, where its ending does not say.",
 )
 @click.option(
@@ -48,7 +48,8 @@ def command(**options: Any) -> int:
     from normalise.cli.view import view
     from normalise.errors import InputError
     from normalise.io.inputs import inputs_of
-    from normalise.io.records import Record, records
+    from normalise.io.read import records
+    from normalise.io.records import Record
     from normalise.pipeline import Pipeline
 
     pipeline = Pipeline(

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
+import signal
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
-import orjson
 
-from normalise.errors import InputError
-from normalise.io.inputs import STDIN, Input, inputs_of
-from normalise.io.job import Job, Tally
-from normalise.io.outputs import output
-from normalise.io.records import MAX_CHARS, Fields, Reject, dump
+from normalise.cli.progress import progress
+from normalise.cli.target import Goal, goal_of, opened_target
+from normalise.errors import InputError, NormaliseError
+from normalise.io.batches import batches
+from normalise.io.inputs import COMPRESSIONS, STDIN, Input, inputs_of
+from normalise.io.pieces import SHARD_RECORDS, Cut
+from normalise.io.records import Fields
 
 if TYPE_CHECKING:
-    from normalise.io.job import Process
+    from normalise.io.recipe import PipelineRecipe
 
 REJECTED = 3
+STOPPED = 130
 
 
 def fields_of(options: dict[str, Any]) -> Fields:
@@ -44,77 +45,77 @@ def find_inputs(options: dict[str, Any]) -> list[Input]:
     if passed and not options.get("quiet"):
         names = ", ".join(os.path.basename(name) for name in passed[:3])  # noqa: PTH119
         more = f" and {len(passed) - 3} more" if len(passed) > 3 else ""
-        click.echo(f"passed over (no text or JSON Lines by their ending): {names}{more}", err=True)
+        click.echo(f"passed over (no records by their ending): {names}{more}", err=True)
     if not inputs:
         raise InputError("nothing to read in " + ", ".join(options["inputs"]))
     return inputs
 
 
-def stream(process: Process, options: dict[str, Any]) -> int:
-    """Send all records of the inputs through the process and return the exit code."""
+def stream(recipe: PipelineRecipe, options: dict[str, Any]) -> int:
+    """Send all records of the inputs through the pipeline and return the exit code."""
+    from normalise.io.workers import check, outcomes
+
     inputs = find_inputs(options)
-    out = options["out"]
-    job = Job(process, fields_of(options), options["max_chars"] or MAX_CHARS, options["standoff"])
-    tally = Tally()
-    with ExitStack() as stack:
-        rejects = _Rejects(
-            options["rejects"] or (f"{out}.rejects.jsonl" if out and out != STDIN else None), stack
-        )
-        sink = stack.enter_context(output(out))
-        step = stack.enter_context(_progress(inputs, quiet=options["quiet"] or not out))
-        for item in job.read(inputs):
-            tally.records_in += 1
-            if isinstance(item, Reject):
-                tally.rejected += 1
-                rejects.add(item)
-            else:
-                document, record = job.do(item)
-                sink.write(dump(record))
-                tally.add(document)
-            step()
-    tally.check()
+    goal = goal_of(inputs, recipe, options)
+    cut = Cut(
+        shard_records=options["shard_records"] or SHARD_RECORDS,
+        eager=goal.streams and any(source.name == STDIN for source in inputs),
+        strict=not goal.streams,
+        quotes=options["quotes"],
+    )
+    with _stoppable(), opened_target(goal, inputs, cut, recipe, options) as target:
+        try:
+            size = size_of(inputs)
+            left = batches(inputs, cut, target.start) if not target.done else ()
+            workers = options["workers"] or os.cpu_count() or 1
+            with progress(options, size, target.tally, to_terminal=not goal.streams) as step:
+                for batch, outcome in outcomes(left, goal.job, recipe, workers, known=size):
+                    check(batch, outcome)
+                    target.take(batch, outcome)
+                    step(batch, outcome.tally)
+            target.finish()
+        except NormaliseError as error:
+            kept = target.abandon()
+            raise NormaliseError(f"{error}; {kept}") if kept else error from None
+        except KeyboardInterrupt:
+            kept = target.abandon()
+            click.echo(f"normalise: stopped{'; ' if kept else ''}{kept}", err=True)
+            return STOPPED
+        except BaseException:
+            target.abandon()
+            raise
+    return _summary(goal, target.tally, options)
+
+
+def _summary(goal: Goal, tally: Any, options: dict[str, Any]) -> int:
     if not options["quiet"]:
-        where = f" (see {rejects.name})" if tally.rejected and rejects.name else ""
+        where = f" (see {goal.rejects})" if tally.rejected and goal.rejects else ""
         click.echo(f"{tally}{where}", err=True)
     return REJECTED if tally.rejected and not options["allow_rejects"] else 0
 
 
-class _Rejects:
-    """The reject file, opened when the first reject comes; without a file, standard error."""
-
-    def __init__(self, name: str | None, stack: ExitStack) -> None:
-        self.name = name
-        self.stack = stack
-        self.sink: BinaryIO | None = None
-
-    def add(self, reject: Reject) -> None:
-        row = orjson.dumps(reject.row()) + b"\n"
-        if self.name is None:
-            sys.stderr.buffer.write(b"rejected: " + row)
-            sys.stderr.buffer.flush()
-            return
-        if self.sink is None:
-            self.sink = self.stack.enter_context(output(self.name))
-        self.sink.write(row)
+def size_of(inputs: list[Input]) -> int | None:
+    """Return about how many bytes of text the inputs hold; None where that is not known."""
+    total = 0
+    for source in inputs:
+        if source.name == STDIN:
+            return None
+        with contextlib.suppress(OSError):
+            found = source.path.stat()
+            packed = source.path.suffix.lower() in (*COMPRESSIONS, ".parquet")
+            total += found.st_size * (3 if packed else 1)  # prose shrinks to about a third
+    return total
 
 
-@contextmanager
-def _progress(inputs: list[Input], *, quiet: bool) -> Iterator[Any]:
-    """Show progress where standard error is a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Take SIGTERM as Ctrl-C: what is done is kept either way."""
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed:,} records"),
-        TimeElapsedColumn(),
-    )
-    with (
-        contextlib.suppress(BrokenPipeError),
-        Progress(*columns, console=Console(stderr=True), transient=True) as bar,
-    ):
-        task = bar.add_task(f"{len(inputs)} inputs", total=None)
-        yield lambda: bar.advance(task)
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

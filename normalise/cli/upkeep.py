@@ -215,7 +215,8 @@ def _texts(corpus: tuple[str, ...], text_key: str) -> Iterator[tuple[str, str]]:
 
 
 def _read(sources: Sequence[Input], text_key: str) -> Iterator[tuple[str, str]]:
-    from normalise.io.records import Fields, Record, records
+    from normalise.io.read import records
+    from normalise.io.records import Fields, Record
 
     for source in sources:
         for item in records(source, Fields(text=text_key)):

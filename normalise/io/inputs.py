@@ -27,6 +27,9 @@ FORMATS: dict[str, Format] = {
     ".json": "jsonl",
     ".txt": "text",
     ".text": "text",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
 }
 COMPRESSIONS = (".gz", ".zst", ".bz2", ".xz")
 STDIN = "-"
@@ -48,8 +51,9 @@ class Input:
 def inputs_of(names: Iterable[str], format: Format | None = None) -> tuple[list[Input], list[str]]:
     """Return the inputs that the names stand for, and the files in folders that are passed over.
 
-    Folders are walked in order of name and give the files whose ending is known; globs are expanded
-    where the shell did not.
+    Folders are walked in order of name and give the files whose ending is known; what begins with a
+    dot or an underscore is no data (manifest and rejects of a folder of shards, say). Globs are
+    expanded where the shell did not.
 
     Raises:
         InputError: for a name that stands for nothing, or a file of an unknown kind.
@@ -64,9 +68,11 @@ def inputs_of(names: Iterable[str], format: Format | None = None) -> tuple[list[
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 kind = format or format_of(file)
-                if file.is_file() and kind and not file.name.startswith("."):
+                if any(part.startswith((".", "_")) for part in file.relative_to(path).parts):
+                    continue
+                if file.is_file() and kind:
                     found[str(file)] = Input(str(file), kind)
-                elif file.is_file() and not file.name.startswith((".", "README", "LICENSE")):
+                elif file.is_file() and not file.name.startswith(("README", "LICENSE")):
                     passed.append(str(file))
         elif path.exists():
             found[name] = Input(name, _known_format(path, format))
@@ -89,6 +95,7 @@ def format_of(path: Path) -> Format | None:
     suffix = path.suffix.lower()
     if suffix in COMPRESSIONS:
         suffix = Path(path.stem).suffix.lower()
+        return None if suffix == ".parquet" else FORMATS.get(suffix)
     return FORMATS.get(suffix)
 
 
@@ -98,7 +105,7 @@ def _known_format(path: Path, format: Format | None) -> Format:
         known = ", ".join(FORMATS)
         raise InputError(
             f"{path}: unknown kind of file (known: {known}, and these with {', '.join(COMPRESSIONS)}); "
-            "say what it is with --format jsonl or --format text"
+            "say what it is with --format, such as --format jsonl"
         )
     return kind
 
@@ -139,9 +146,12 @@ def opened(name: str) -> Iterator[BinaryIO]:
 
 def read_errors() -> tuple[type[Exception], ...]:
     """Return what reading a damaged or vanished file raises, compressed ones too."""
-    loaded = sys.modules.get("zstandard")
-    extra = (loaded.ZstdError,) if loaded else ()
-    return (OSError, EOFError, zlib.error, lzma.LZMAError, *extra)
+    zstandard, pyarrow = sys.modules.get("zstandard"), sys.modules.get("pyarrow")
+    extras = (
+        *((zstandard.ZstdError,) if zstandard else ()),
+        *((pyarrow.ArrowException,) if pyarrow else ()),
+    )
+    return (OSError, EOFError, zlib.error, lzma.LZMAError, *extras)
 
 
 def zstd(purpose: str):  # type: ignore[no-untyped-def] # the module ships no types
@@ -155,3 +165,16 @@ def zstd(purpose: str):  # type: ignore[no-untyped-def] # the module ships no ty
     except ImportError:
         raise MissingExtra("zst", "zstandard", purpose) from None
     return zstandard
+
+
+def arrow(purpose: str):  # type: ignore[no-untyped-def] # the module ships no types
+    """Return the module pyarrow.
+
+    Raises:
+        MissingExtra: when it is not installed.
+    """
+    try:
+        import pyarrow  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise MissingExtra("parquet", "pyarrow", purpose) from None
+    return pyarrow

@@ -1,16 +1,21 @@
-"""Run a pipeline over inputs: every record comes out or is set aside, and is counted."""
+"""Run a pipeline over batches: every record comes out, is dropped or is set aside, and is counted."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
+
+import orjson
 
 from normalise.document import Document
-from normalise.errors import NormaliseError
-from normalise.io.inputs import Input
-from normalise.io.records import MAX_CHARS, OUR_KEY, Fields, Record, Reject, records
+from normalise.errors import NormaliseError, RecordError
+from normalise.io.encode import Encoder, Pile
+from normalise.io.keep import Keep
+from normalise.io.pieces import Batch
+from normalise.io.read import items
+from normalise.io.records import MAX_CHARS, OUR_KEY, Fields, Record, Reject, dump
 from normalise.io.result import result
 
 Process = Callable[[str, str | None], Document]
@@ -18,11 +23,13 @@ Process = Callable[[str, str | None], Document]
 
 @dataclass
 class Tally:
-    """What went through: records in, out and rejected, verdicts, edits and links."""
+    """What went through: records in, out, dropped and rejected; verdicts, edits and links of those out."""
 
     records_in: int = 0
     records_out: int = 0
     rejected: int = 0
+    dropped: int = 0
+    blank: int = 0  # lines without a record
     labels: Counter[str] = field(default_factory=Counter)
     applied: int = 0
     proposed: int = 0
@@ -38,16 +45,32 @@ class Tally:
         self.proposed += len(document.edits) - applied
         self.links += len(document.links)
 
+    def merge(self, other: Tally) -> None:
+        """Add what another one counted."""
+        for name, value in vars(other).items():
+            if name != "labels":
+                setattr(self, name, getattr(self, name) + value)
+        self.labels.update(other.labels)
+
+    def row(self) -> dict[str, Any]:
+        """Return it as it stands in a manifest."""
+        return {**vars(self), "labels": dict(self.labels)}
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Tally:
+        """Return the tally of a row in a manifest."""
+        return cls(**{**row, "labels": Counter(row["labels"])})
+
     def check(self) -> None:
         """Make sure that nothing was lost.
 
         Raises:
-            NormaliseError: when records in are not records out and rejected.
+            NormaliseError: when records in are not records out, dropped and rejected.
         """
-        if self.records_in != self.records_out + self.rejected:
+        if self.records_in != self.records_out + self.dropped + self.rejected:
             raise NormaliseError(
-                f"{self.records_in} records in, but {self.records_out} out and {self.rejected} "
-                "rejected: please report this"
+                f"{self.records_in} records in, but {self.records_out} out, {self.dropped} dropped and "
+                f"{self.rejected} rejected: please report this"
             )
 
     def __str__(self) -> str:
@@ -64,6 +87,8 @@ class Tally:
             f"{self.proposed:,} proposed",
             _count(self.links, "link"),
         ]
+        if self.dropped:
+            parts.append(f"{_count(self.dropped, 'record')} dropped")
         if self.rejected:
             parts.append(f"{_count(self.rejected, 'record')} rejected")
         return "; ".join(parts)
@@ -73,23 +98,38 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+class Outcome(NamedTuple):
+    """What was made of a batch: the bytes for each output, and what went through."""
+
+    out: bytes
+    dropped: bytes
+    rejects: bytes
+    tally: Tally
+
+
+class Recipe(Protocol):
+    """Makes a process where it is needed; small enough to be sent to a worker."""
+
+    @property
+    def pipeline(self) -> Process:
+        """The process, made when it is first asked for."""
+
+
 @dataclass(frozen=True)
 class Job:
-    """A pipeline, and how records are read and written."""
+    """How records are read, judged and written; it travels to workers, the process does not."""
 
-    process: Process
+    out: Encoder
+    dropped: Encoder | None = None
     fields: Fields = field(default_factory=Fields)
     max_chars: int = MAX_CHARS
     standoff: bool = False
+    quotes: bool = True
+    keep: Keep = field(default_factory=Keep)
 
-    def read(self, inputs: Iterable[Input]) -> Iterator[Record | Reject]:
-        """Yield the records and rejects of all inputs, in order."""
-        for source in inputs:
-            yield from records(source, self.fields, self.max_chars)
-
-    def do(self, record: Record) -> tuple[Document, dict[str, Any]]:
+    def do(self, record: Record, process: Process) -> tuple[Document, dict[str, Any]]:
         """Return the document of a record, and the record to write."""
-        document = self.process(record.text, record.source_text)
+        document = process(record.text, record.source_text)
         block = result(document, standoff=self.standoff)
         if self.standoff:
             known = (
@@ -100,3 +140,48 @@ class Job:
             return document, {**known, OUR_KEY: block}
         rest = {key: value for key, value in record.data.items() if key != OUR_KEY}
         return document, {**rest, self.fields.text: document.fixed, OUR_KEY: block}
+
+    def run(self, batch: Batch, process: Process) -> Outcome:
+        """Return what becomes of the records of a batch.
+
+        A record on which the process fails is set aside like one that cannot be read: a fault of ours
+        must not end the work of a night.
+        """
+        tally = Tally()
+        kept, dropped = Pile(self.out, batch), Pile(self.dropped, batch)
+        rejects: list[bytes] = []
+        whole = any(
+            pile.encoder and pile.encoder.kind.format != "parquet" for pile in (kept, dropped)
+        )
+        for place, item in enumerate(
+            items(batch, self.fields, self.max_chars, quotes=self.quotes, whole=whole)
+        ):
+            if item is None:
+                tally.blank += 1
+                continue
+            tally.records_in += 1
+            reject = item if isinstance(item, Reject) else None
+            if isinstance(item, Record):
+                try:
+                    document, data = self.do(item, process)
+                    if self.keep.holds(document.verdict):
+                        kept.add(place, data)
+                        tally.add(document)
+                    else:
+                        dropped.add(place, data)
+                        tally.dropped += 1
+                except RecordError as error:
+                    reject = _reject(item, str(error))
+                except (NormaliseError, MemoryError):
+                    raise
+                except Exception as error:
+                    what = f"{type(error).__name__}: {error}"
+                    reject = _reject(item, f"normalise failed on it ({what}): please report this")
+            if reject:
+                tally.rejected += 1
+                rejects.append(orjson.dumps(reject.row()) + b"\n")
+        return Outcome(kept.packed(), dropped.packed(), b"".join(rejects), tally)
+
+
+def _reject(record: Record, reason: str) -> Reject:
+    return Reject(record.file, record.line, reason, dump(record.data).rstrip(b"\n"))

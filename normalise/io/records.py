@@ -1,4 +1,4 @@
-"""Read records one by one, and set those aside that cannot be read.
+"""What a record is, and what is set aside because it is none.
 
 Nothing is lost: what is no record becomes a reject with its file, its line, the reason and the bytes
 as they were.
@@ -9,20 +9,18 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from normalise.errors import NormaliseError, RecordError
-from normalise.io.inputs import Input, opened, read_errors
+from normalise.errors import RecordError
 from normalise.io.result import original_text
 
 OUR_KEY = "normalise"
 MAX_CHARS = 20_000_000
 _LONG_NUMBER = re.compile(rb"[\d.]{16}|\d[eE][+-]?\d{3}")  # may not fit 64 bits: read it exactly
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,61 +69,6 @@ class Reject:
         return {"file": self.file, "line": self.line, "reason": self.reason, "raw": raw, **encoding}
 
 
-def records(
-    source: Input, fields: Fields | None = None, max_chars: int = MAX_CHARS
-) -> Iterator[Record | Reject]:
-    """Yield the records and rejects of one input, in order.
-
-    A file that breaks off (a truncated archive, a vanished file) gives a reject for the place where
-    it broke; what stood before it has come through.
-    """
-    fields = fields or Fields()
-    reader = _text_record if source.format == "text" else _lines
-    place = [0]
-    try:
-        yield from reader(source, fields, max_chars, place)
-    except NormaliseError as error:
-        yield Reject(source.name, place[0] + 1, str(error), None)
-    except Exception as error:
-        if not isinstance(error, read_errors()):
-            raise
-        what = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        behind = f" after line {place[0]}" if place[0] else ""
-        yield Reject(source.name, place[0] + 1, f"cannot be read{behind}: {what}", None)
-
-
-def _text_record(
-    source: Input, fields: Fields, max_chars: int, place: list[int]
-) -> Iterator[Record | Reject]:
-    with opened(source.name) as stream:
-        raw = stream.read()
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        place[0] = raw[: error.start].count(b"\n")
-        reason = f"not UTF-8: byte {raw[error.start]:#04x} at {error.start}; save the file as UTF-8"
-        yield Reject(source.name, place[0] + 1, reason, raw)
-        return
-    if len(text) > max_chars:
-        yield Reject(source.name, 1, _too_long(len(text), max_chars), raw)
-        return
-    yield Record({fields.id: source.name, fields.text: text}, text, None, source.name, 1)
-
-
-def _lines(
-    source: Input, fields: Fields, max_chars: int, place: list[int]
-) -> Iterator[Record | Reject]:
-    with opened(source.name) as stream:
-        for number, line in enumerate(stream, 1):
-            raw = line.removeprefix(_BOM) if number == 1 else line
-            if raw.strip():
-                try:
-                    yield parse(raw, source.name, number, fields, max_chars)
-                except RecordError as error:
-                    yield Reject(source.name, number, str(error), line.rstrip(b"\r\n"))
-            place[0] = number
-
-
 def parse(
     raw: bytes, file: str, line: int, fields: Fields | None = None, max_chars: int = MAX_CHARS
 ) -> Record:
@@ -134,24 +77,44 @@ def parse(
     Raises:
         RecordError: when it holds none.
     """
-    fields = fields or Fields()
     data = json_of(raw)
     if not isinstance(data, dict):
         raise RecordError(f"a record is a JSON object, not {kind_of(data)}")
+    return record_of(data, file, line, fields, max_chars)
+
+
+def record_of(
+    data: dict[str, Any],
+    file: str,
+    line: int,
+    fields: Fields | None = None,
+    max_chars: int = MAX_CHARS,
+) -> Record:
+    """Return the record that these fields make.
+
+    Raises:
+        RecordError: when they make none.
+    """
+    fields = fields or Fields()
     text = data.get(fields.text)
     if fields.text not in data:
-        known = ", ".join(list(data)[:8]) or "none"
-        raise RecordError(f"no field {fields.text!r} (fields: {known}); --text-key names another")
+        raise RecordError(no_field(fields.text, data))
     if not isinstance(text, str):
         raise RecordError(f"the field {fields.text!r} is {kind_of(text)}, not a string")
     if OUR_KEY in data:  # a record that came out of this program: begin again from its original
         text = original_text(text, data[OUR_KEY])
     if len(text) > max_chars:
-        raise RecordError(_too_long(len(text), max_chars))
+        raise RecordError(too_long(len(text), max_chars))
     source = data.get(fields.source)
     if source is not None and not isinstance(source, str):
         raise RecordError(f"the field {fields.source!r} is {kind_of(source)}, not a string")
     return Record(data, text, source, file, line)
+
+
+def no_field(name: str, known: Iterable[str]) -> str:
+    """Say that a field is not there, and which are."""
+    shown = ", ".join(list(known)[:8]) or "none"
+    return f"no field {name!r} (fields: {shown}); --text-key names another"
 
 
 def json_of(raw: bytes) -> Any:
@@ -181,12 +144,19 @@ def _no_constant(name: str) -> Any:
 def dump(data: dict[str, Any]) -> bytes:
     """Return a record as one line of JSON, numbers of any size included."""
     try:
-        return orjson.dumps(data) + b"\n"
+        return orjson.dumps(data, default=_as_json) + b"\n"
     except TypeError:  # an integer beyond 64 bits
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
 
 
-def _too_long(length: int, max_chars: int) -> str:
+def _as_json(value: object) -> str:
+    """Write what Parquet has and JSON does not: bytes as base64, decimals and durations in letters."""
+    if isinstance(value, int):
+        raise TypeError
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else str(value)
+
+
+def too_long(length: int, max_chars: int) -> str:
     return f"{length:,} characters, longer than --max-chars {max_chars:,}"
 
 

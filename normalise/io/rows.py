@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from normalise.errors import NormaliseError, RecordError
+from normalise.errors import InputError, NormaliseError, RecordError
 from normalise.io.inputs import Input, opened, read_errors
 from normalise.io.records import Reject, json_of, kind_of
 
@@ -26,6 +26,10 @@ def rows(
     and the reason.
     """
     for source in inputs:
+        if source.format not in ("jsonl", "text"):
+            raise InputError(
+                f"{source.name}: names are read from JSON Lines, not from {source.format}"
+            )
         line = 0
         try:
             with opened(source.name) as stream:
