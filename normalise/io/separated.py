@@ -168,5 +168,6 @@ def row_of(
         if any(mark in cell for cell in cells for mark in (DELIMITERS[format], "\n", "\r")):
             raise RecordError("a field holds a tab or a line end, which needs quotes")
         return (DELIMITERS[format].join(cells) + "\n").encode("utf-8")
-    csv.writer(out, lineterminator="\n", **dialect(format, quotes=True)).writerow(cells)
-    return out.getvalue().encode("utf-8")
+    # With this line end the module puts a carriage return inside a field in quotes, too.
+    csv.writer(out, lineterminator="\r\n", **dialect(format, quotes=True)).writerow(cells)
+    return out.getvalue().removesuffix("\r\n").encode("utf-8") + b"\n"
