@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from normalise.document import Span, settle
 from normalise.lexicon.context import Context
@@ -23,6 +24,27 @@ def find(text: str, register: Register) -> Findings:
     return Findings(reading, tuple(found), tuple(mentions))
 
 
+class Settled(NamedTuple):
+    """What stays of what overlapped, by position: the senses, in two kinds, and the mentions."""
+
+    senses: list[Sense]
+    wrong: list[Sense]  # mistranslations
+    right: list[Sense]
+    mentions: list[Mention]
+
+    @classmethod
+    def of(cls, found: Iterable[Sense | Mention]) -> Settled:
+        """Sort by kind."""
+        settled = cls([], [], [], [])
+        for item in found:
+            if isinstance(item, Mention):
+                settled.mentions.append(item)
+            else:
+                settled.senses.append(item)
+                (settled.right if item.form.rule < 0 else settled.wrong).append(item)
+        return settled
+
+
 @dataclass(frozen=True)
 class Findings:
     """What was read in a document, once, for all steps: senses, and mentions of persons."""
@@ -30,6 +52,18 @@ class Findings:
     reading: Reading
     senses: tuple[Sense, ...]
     mentions: tuple[Mention, ...]
+
+    def taken_as(self, origin: str) -> Settled:
+        """What stays when the text is taken as of some origin."""
+        return self._as_written if origin == "human" else self._as_translated
+
+    @cached_property
+    def _as_translated(self) -> Settled:
+        return Settled.of(self.as_translated)
+
+    @cached_property
+    def _as_written(self) -> Settled:
+        return Settled.of(self.as_written)
 
     @cached_property
     def as_translated(self) -> tuple[Sense | Mention, ...]:
@@ -59,6 +93,8 @@ class Findings:
             firm = [found for found in known if not _yields(found)]
             free_of = [found for found in derived if not _meets(found.span, firm)]
             known = settle([*known, *free_of], _rank)
+        if not unknown:
+            return known
         # A chain of names that nobody has gives way to whatever is known inside it.
         free = [mention for mention in unknown if not _meets(mention.span, known)]
         return tuple(sorted((*known, *free), key=lambda found: found.span))

@@ -78,6 +78,8 @@ class Pipeline:
         findings = find(document.text, self._register)
         for step in steps:
             document = step(document, findings)
+        if not document.edits:
+            return document
         return replace(document, edits=tuple(self._decided(edit) for edit in document.edits))
 
     @cached_property
@@ -86,7 +88,7 @@ class Pipeline:
 
     def _decided(self, edit: Edit) -> Edit:
         applied = self.apply == "review" or (self.apply == "fix" and edit.safety == "fix")
-        return replace(edit, applied=applied)
+        return edit if applied == edit.applied else replace(edit, applied=applied)
 
 
 @lru_cache(maxsize=1)

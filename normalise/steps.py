@@ -11,9 +11,7 @@ from normalise.detection.plain import judge
 from normalise.document import Document, Verdict
 from normalise.errors import OptionError
 from normalise.findings import Findings
-from normalise.lexicon.senses import Sense
 from normalise.links.resolve import resolve
-from normalise.names.persons import Mention
 from normalise.repairs.artefacts import artefacts
 from normalise.repairs.names import Spellings
 from normalise.repairs.phrases import Origin, Phrases
@@ -46,8 +44,7 @@ class Repair:
     def __call__(self, document: Document, findings: Findings) -> Document:
         """Add edits of the kinds `mistranslation` and `artefact`."""
         origin = origin_of(document.verdict, self.origin)
-        found = findings.as_written if origin == "human" else findings.as_translated
-        wrong = [item for item in found if isinstance(item, Sense) and item.rule]
+        wrong = findings.taken_as(origin).wrong
         edits = [*Phrases(document.text, origin).find(wrong), *artefacts(document.text)]
         return document.with_edits(edits)
 
@@ -61,10 +58,8 @@ class Names:
     def __call__(self, document: Document, findings: Findings) -> Document:
         """Add edits of the kind `name`."""
         origin = origin_of(document.verdict, self.origin)
-        found = findings.as_written if origin == "human" else findings.as_translated
-        right = [item for item in found if isinstance(item, Sense) and not item.rule]
-        mentions = [item for item in found if isinstance(item, Mention)]
-        return document.with_edits(Spellings(document.text).find(right, mentions))
+        found = findings.taken_as(origin)
+        return document.with_edits(Spellings(document.text).find(found.right, found.mentions))
 
 
 @dataclass(frozen=True)
@@ -76,11 +71,11 @@ class Link:
     def __call__(self, document: Document, findings: Findings) -> Document:
         """Add the links."""
         origin = origin_of(document.verdict, self.origin)
-        found = findings.as_written if origin == "human" else findings.as_translated
+        found = findings.taken_as(origin)
         links = resolve(
             document.text,
-            [item for item in found if isinstance(item, Sense)],
-            [item for item in found if isinstance(item, Mention)],
+            found.senses,
+            found.mentions,
             words_too=origin == "mt",
             mistranslations=origin != "human",
         )

@@ -42,11 +42,13 @@ class Document:
 
     def with_edits(self, proposals: Iterable[Edit]) -> Document:
         """Return a document whose edits are settled from those it has and the new proposals."""
-        return replace(self, edits=settle([*self.edits, *proposals]))
+        proposals = [*self.edits, *proposals]
+        return replace(self, edits=settle(proposals)) if proposals else self
 
     def with_links(self, proposals: Iterable[Link]) -> Document:
         """Return a document whose links are settled from those it has and the new proposals."""
-        return replace(self, links=settle([*self.links, *proposals]))
+        proposals = [*self.links, *proposals]
+        return replace(self, links=settle(proposals)) if proposals else self
 
     def followed_by(self, later: Iterable[Edit]) -> Document:
         """Return a document whose edits do at once what its own and then the later ones do.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 from normalise.document.marks import Edit, Span
@@ -15,6 +16,7 @@ class _HasSpan(Protocol):
 
 
 Spanned = TypeVar("Spanned", bound=_HasSpan)
+_span = attrgetter("span")
 
 
 def settle(
@@ -32,17 +34,31 @@ def settle(
     >>> settle([short, long]) == settle([long, short]) == (long,)
     True
     """
+    ordered = sorted(proposals, key=_span)
+    if _stand_apart(ordered):
+        return tuple(ordered)
     rank = rank or _rank
     chosen: list[Spanned] = []
     group: list[Spanned] = []  # proposals that hang together, each overlapping one before it
     reach = -1
-    for proposal in sorted(proposals, key=lambda proposal: proposal.span):
+    for proposal in ordered:
         if group and proposal.span.start >= reach and proposal.span.start != group[-1].span.start:
             chosen += _choose(group, rank)
             group = []
         reach = max(reach, proposal.span.end) if group else proposal.span.end
         group.append(proposal)
     return (*chosen, *_choose(group, rank))
+
+
+def _stand_apart(ordered: Iterable[_HasSpan]) -> bool:
+    """Tell whether no two of the proposals, in order, overlap or begin at one place."""
+    before, reach = -1, -1
+    for proposal in ordered:
+        start, end = proposal.span
+        if start < reach or start == before:
+            return False
+        before, reach = start, end
+    return True
 
 
 def _choose(group: list[Spanned], rank: Callable[[Spanned], Any]) -> list[Spanned]:

@@ -21,6 +21,8 @@ from normalise.script.particles import PARTICLES
 
 # What may stand between the words of a form: anything else parts them.
 _PARTING = re.compile(r"[^\w\s'’‘`ʿʾʼ´\-‐‑–\u00ad\u0300-\u036f]")
+_AROUND = 24  # code points to either side
+_SMALL = b"abcdefghijklmnopqrstuvwxyz"
 # "as Salt", "at Tall": with a space it is English, with a hyphen the article of a name.
 _ENGLISH_WORD_FIRST = re.compile(r"(?:a[dnst]|ar|er|en|es|ed|et)\s", re.IGNORECASE)
 _LATIN_PARTICLE = re.compile(r"^(?:[AaEeIi](?:l|sh|th|dh|[tdrzsn])-)")
@@ -175,6 +177,9 @@ def capitals_fit(words: str, written: str) -> bool:
 
 def amid_capitals(text: str, span: Span) -> bool:
     """Tell whether an acronym stands among words in capitals, where it may be a common word."""
-    around = text[max(0, span.start - 24) : span.start] + " " + text[span.end : span.end + 24]
+    around = text[max(0, span.start - _AROUND) : span.start] + text[span.end : span.end + _AROUND]
+    small = len(around) - len(around.encode("ascii", "replace").translate(None, _SMALL))
+    if small >= 0.2 * 2 * _AROUND:
+        return False  # the usual case: too many small letters, whatever the others are
     letters = [letter for letter in around if letter.isalpha()]
     return len(letters) > 6 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)

@@ -47,20 +47,22 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
     context = context or Context(reading)
     found: list[Sense] = []
     for hit in reading.hits:
-        sure = hit.owners.sure
+        owners = hit.owners
+        sure = owners.sure
         if sure:
             found.append(Sense(hit.span, sure.entry, sure.form))
             continue
-        if not (hit.owners.right or hit.owners.wrong):
+        if not (owners.right or owners.wrong):
             continue
-        wrong = [sense for owner in hit.owners.wrong if (sense := _as_rule(owner, hit, context))]
         right = _decide(
             [Sense(hit.span, owner.entry, owner.form) for owner in _right(hit, context)], context
         )
-        decided = _decide(wrong, context)
-        if decided:
-            others = (right.entry, *right.others) if right else ()
-            found.append(_with_others(decided, others))
+        if owners.wrong:
+            wrong = [sense for owner in owners.wrong if (sense := _as_rule(owner, hit, context))]
+            decided = _decide(wrong, context)
+            if decided:
+                others = (right.entry, *right.others) if right else ()
+                found.append(_with_others(decided, others))
         if right:
             found.append(right)
     return found
@@ -103,6 +105,8 @@ def _as_rule(owner: Owner, hit: Hit, context: Context) -> Sense | None:
 
 def _decide(choices: list[Sense], context: Context) -> Sense | None:
     """Choose among the entries that own one form, by region; None where it stays open."""
+    if len(choices) < 2:
+        return choices[0] if choices else None
     by_entry: dict[str, Sense] = {}
     for sense in sorted(choices, key=_own_order):
         by_entry.setdefault(sense.entry.id, sense)

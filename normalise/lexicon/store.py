@@ -28,7 +28,7 @@ from normalise.lexicon.forms import Form
 from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
 from normalise.script.latin import fold, fold_form
 
-_UNKNOWN = object()
+_UNKNOWN = Owners((), "")
 _span = itemgetter(0)  # the first field of a hit
 _MOST_KNOWN = 100_000  # pairs of words and form that are remembered
 
@@ -43,7 +43,7 @@ class Lexicon:
         self._compiled = source
         self._entries: dict[int, Entry] = {}
         self._owners: dict[int, tuple[Owner, ...]] = {}
-        self._known: dict[tuple[int, str], object] = {}
+        self._known: dict[tuple[int, str], Owners | None] = {}
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Lexicon:
@@ -123,24 +123,21 @@ class Lexicon:
         index = self._places.get(fold_form(form))
         return () if index is None else self._owners_of(index)
 
-    def _owners_at(self, index: int, words: str) -> Owners | None:
+    def _learn(self, index: int, words: str) -> Owners | None:
         """The entries of which these words are a form; remembered for the next time."""
-        key = (index, words)
-        found = self._known.get(key, _UNKNOWN)
-        if found is _UNKNOWN:
-            owners = tuple(owner for owner in self._owners_of(index) if is_form(owner, words))
-            found = Owners(owners, words) if owners else None
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            self._known[key] = found
-        return found  # type: ignore[return-value]
+        owners = tuple(owner for owner in self._owners_of(index) if is_form(owner, words))
+        found = Owners(owners, words) if owners else None
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        self._known[index, words] = found
+        return found
 
     def read(self, text: str) -> Reading:
         """Fold the text and find every form in it, overlapping ones too."""
         folded = fold(text)
         hits: list[Hit] = []
         if self._compiled.forms:
-            capital = self._compiled.capital
+            capital, known, unknown = self._compiled.capital, self._known, _UNKNOWN
             plain = len(folded.starts) == 1  # nothing was cut: places differ by the space before
             for index, start, end in self._automaton.find_matches_as_indexes(
                 folded.text, overlapping=True
@@ -149,7 +146,10 @@ class Lexicon:
                 if capital[index] and not text[first].isupper():
                     continue
                 last = end - 2 if plain else folded.end_of(end - 1)
-                owners = self._owners_at(index, text[first:last])
+                words = text[first:last]
+                owners = known.get((index, words), unknown)
+                if owners is unknown:
+                    owners = self._learn(index, words)
                 if owners is not None:
                     span = Span(first, last)
                     if not (owners.shouted and amid_capitals(text, span)):

@@ -12,6 +12,7 @@ from normalise.script.particles import article_start
 
 _BETWEEN = re.compile(r"(?:[ \t\u00a0]|-|\r?\n)(?:(?:bin|ibn|ben|bint|ould|wuld)[ -])?")
 _MOST_PARTS = 6
+_REACH = 16  # code points, and more than a line end, "bint " and an article take between two parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,23 @@ def chains(reading: Reading) -> Iterator[tuple[Part, ...]]:
 def _parts(reading: Reading) -> list[Part]:
     """The parts of names in the text, the longest at each place."""
     longest: dict[int, Part] = {}
-    for hit in reading.hits:
-        part = _as_part(hit, reading.text) if hit.owners.parts else None
+    for hit in _neighbours([hit for hit in reading.hits if hit.owners.parts]):
+        part = _as_part(hit, reading.text)
         if part and (
             part.span.start not in longest or part.span.end > longest[part.span.start].span.end
         ):
             longest[part.span.start] = part
     return [longest[start] for start in sorted(longest)]
+
+
+def _neighbours(hits: list[Hit]) -> Iterator[Hit]:
+    """Those of the hits, in order, that have another one near enough to make a chain with it."""
+    reach = -_REACH
+    for place, hit in enumerate(hits):
+        before = hit.span.start <= reach + _REACH
+        reach = max(reach, hit.span.end)
+        if before or (place + 1 < len(hits) and hits[place + 1].span.start <= reach + _REACH):
+            yield hit
 
 
 def _as_part(hit: Hit, text: str) -> Part | None:

@@ -20,7 +20,7 @@ from normalise.lexicon.senses import Sense
 from normalise.names.chains import Part, chains
 from normalise.names.mention import Mention
 from normalise.names.register import Register
-from normalise.names.short import ShortNames
+from normalise.names.short import Cover, ShortNames
 
 __all__ = ["Mention", "Part", "Persons", "Register"]
 
@@ -38,21 +38,23 @@ class Persons:
 
     def find(self) -> list[Mention]:
         """Return the mentions by position: known persons in full, short ones, and unknown names."""
+        persons = [sense for sense in self.senses if sense.entry.kind == "person"]
         known = [
             Mention(sense.span, sense.entry, sense.form, others=sense.others)
-            for sense in self.senses
-            if sense.entry.kind == "person" and sense.rule is None
+            for sense in persons
+            if sense.rule is None
         ]
-        wrong = [sense for sense in self.senses if sense.rule and sense.entry.kind == "person"]
+        wrong = [sense for sense in persons if sense.rule]
         by_parts, unknown = self._look_up(chains(self.reading))
+        if not (persons or by_parts or unknown):
+            return []
         full = _without_covered([*known, *by_parts])
         named = [*full, *(Mention(sense.span, sense.entry) for sense in wrong)]
         short = list(
             ShortNames(self.reading, self.senses, self.register).find(named, [*full, *unknown])
         )
-        unknown = [
-            mention for mention in unknown if not any(mention.span.overlaps(m.span) for m in full)
-        ]
+        covered = Cover([mention.span for mention in full])
+        unknown = [mention for mention in unknown if not covered.overlaps(mention.span)]
         return sorted([*full, *short, *unknown], key=lambda mention: mention.span)
 
     def _look_up(self, found: Iterable[tuple[Part, ...]]) -> tuple[list[Mention], list[Mention]]:

@@ -39,8 +39,8 @@ class ShortNames:
         for starts in places.values():
             starts.sort()
         entries = {mention.entry.id: mention.entry for mention in named if mention.entry}
-        covered = _Cover([mention.span for mention in taken])
-        titles = _Cover([sense.span for sense in self.senses if sense.entry.kind == "title"])
+        covered = Cover([mention.span for mention in taken])
+        titles = Cover([sense.span for sense in self.senses if sense.entry.kind == "title"])
         by_last = self._by_last_part(entries)
         last: Span | None = None
         for hit in sorted(
@@ -66,7 +66,7 @@ class ShortNames:
                 table.setdefault(part, []).append(key)
         return table
 
-    def _alone(self, span: Span, titles: _Cover) -> bool:
+    def _alone(self, span: Span, titles: Cover) -> bool:
         """Whether no other capitalised word makes this the part of another name."""
         text = self.reading.text
         before = _WORD_BEFORE.search(text[max(0, span.start - 40) : span.start])
@@ -78,7 +78,7 @@ class ShortNames:
         return not (behind and behind[1][0].isupper())
 
 
-class _Cover:
+class Cover:
     """Spans that do not overlap, to be asked whether one of them overlaps another."""
 
     def __init__(self, spans: Iterable[Span]) -> None:

@@ -25,6 +25,8 @@ class Spellings:
     def find(self, senses: Iterable[Sense], mentions: Sequence[Mention]) -> Iterator[Edit]:
         """Yield an edit for each name whose spelling is another than the one to write."""
         for sense in senses:
+            if not sense.form.plural and sense.span.of(self.text) == sense.entry.english:
+                continue  # the usual case: it is written so already
             if sense.entry.kind in ("idiom", "artefact"):
                 continue  # their right forms are common phrases, written as one likes
             if sense.rule is None and sense.form.role in ("right", "variant"):
