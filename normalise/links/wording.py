@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from normalise.document import Span
 from normalise.script.english import plural
@@ -81,14 +82,25 @@ def as_worded(forms: Sequence[str], text: str, span: Span) -> str:
     >>> as_worded(forms, "An explosive canister went off.", Span(3, 21)) == "عبوة ناسفة"
     True
     """
-    several = _is_several(span.of(text))
+    if len(forms) == 1:
+        return forms[0]
+    usual, with_article, without = _agreeing(tuple(forms), _is_several(span.of(text)))
+    if with_article == without:
+        return usual  # what the English says of the article cannot change it
     definite = _is_definite(text, span)
+    return usual if definite is None else with_article if definite else without
 
-    def agreement(form: str) -> int:
-        number = 2 * (_is_plural(form) == several)
-        return number + (definite is not None and _has_article(form) == definite)
 
-    return max(forms, key=agreement)  # the first of those that agree best
+@lru_cache(maxsize=16_384)
+def _agreeing(forms: tuple[str, ...], several: bool) -> tuple[str, str, str]:
+    """The first form that agrees in number, with the article if one has it, without if one has not.
+
+    Where no form agrees in number, all are as good.
+    """
+    good = [form for form in forms if _is_plural(form) == several] or list(forms)
+    with_article = next((form for form in good if _has_article(form)), good[0])
+    without = next((form for form in good if not _has_article(form)), good[0])
+    return good[0], with_article, without
 
 
 def with_its_noun(forms: Sequence[str], words: str) -> str:
@@ -99,10 +111,18 @@ def with_its_noun(forms: Sequence[str], words: str) -> str:
     >>> with_its_noun(["حماس", "حركة حماس"], "Hamas") == "حماس"
     True
     """
+    if len(forms) == 1:
+        return forms[0]
+    return _with_its_noun(tuple(forms), words)
+
+
+@lru_cache(maxsize=16_384)
+def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
     nouns = {_KINDS.get(word) for word in re.split(r"[\s-]", words.lower())}
     return next((form for form in forms if form.split(maxsplit=1)[0] in nouns), forms[0])
 
 
+@lru_cache(maxsize=16_384)
 def _is_several(words: str) -> bool:
     last = re.split(r"[\s-]", re.split(r" (?:of|for|in|to|from|at|by|with)\b", words)[0])[
         -1
