@@ -33,6 +33,8 @@ _OPTIONS = 8  # of each part, when parts are put together
 _ATTESTED = 0.95  # the share of belief that attested forms have together
 _JOINED = 0.5  # عبدالرحمن against عبد الرحمن: one word is the less common way
 _ARTICLE = "ال"
+# The names of God that are written without their long a: nobody writes عبد الرحمان but by mistake.
+_SERVED = {"رحمان": "رحمن", "إلاه": "إله"}
 _WORDS = {
     "abd": "عبد",
     "abu": "أبو",
@@ -126,6 +128,8 @@ def _bare_options(part: Part, known: Attested, count: int) -> list[tuple[str, fl
         return [(form, _ATTESTED / len(attested), True) for form in attested[:count]]
     guesses = spell(part.text)
     if not attested:
+        if part.head == "abd":
+            guesses = tuple((_SERVED.get(form, form), chance) for form, chance in guesses)
         return [(form, chance, False) for form, chance in guesses]
     chances = dict(guesses)
     believed = [chances.get(form, 0.0) + 0.02 for form in attested]

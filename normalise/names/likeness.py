@@ -11,6 +11,7 @@ and the generated Arabic forms decide.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from normalise.names import pairs
@@ -20,10 +21,15 @@ from normalise.names.compare import difference as sound_difference
 from normalise.names.generate import spell
 from normalise.names.letters import folded
 from normalise.names.particles import Part
+from normalise.names.sounds import ORIGINS, sounds
 from normalise.script.arabic import is_arabic
 
 _ATTESTED, _ATTESTED_OPEN, _ATTESTED_APART = 0.98, 0.85, 0.04
 _ATTESTED_SELDOM = 0.3  # each is the usual spelling of another name, though some write it for this
+_OPEN_RANKING = 0.2  # what an unlikely one of several attested forms loses
+_ATTESTED_SHARE = 0.12  # of the belief in a spelling's forms; what has less is seldom meant
+_HEADWORD = 0.5  # belief for the form that the lexicon writes just so, beside the networks' chances
+_INITIAL = 0.75
 _RANKING = 0.03  # what the sounds may take from an attested score
 _OTHER_PARTICLE = 0.2  # father of X and mother of X, servant of X and X
 _SHORTEST_JOINED = 7  # letters of a word that may hide an article: Alkazimi, Elbaradei
@@ -56,6 +62,8 @@ class Likeness(NamedTuple):
 
 def likeness(one: Part, other: Part, known: Attested) -> Likeness:  # noqa: PLR0911 - one a case
     """Return how alike two parts are, each in Latin or Arabic letters."""
+    if one.text != other.text and (one.is_initial or other.is_initial):
+        return _initials(one, other)
     if (one.head, one.tail) != (other.head, other.tail):
         return _other_particles(one, other, known)
     if one.text == other.text:
@@ -70,6 +78,31 @@ def likeness(one: Part, other: Part, known: Attested) -> Likeness:  # noqa: PLR0
     if second:
         return _mixed(one, other, known)
     return _two_latin(one, other, known)
+
+
+def _initials(one: Part, other: Part) -> Likeness:
+    """Compare a part with an initial: it is no contradiction where the sounds may begin alike."""
+    short, long = (one, other) if one.is_initial else (other, one)
+    first = long.head or long.text
+    if is_arabic(first):
+        fits = first[0] in _initial_letters(short.text[0])
+    else:
+        begins = sounds(first)[:1]
+        fits = first[0] == short.text[0] or bool(
+            begins and set(_initial_letters(begins[0].sign)) & set(_initial_letters(short.text[0]))
+        )
+    if fits:
+        return Likeness(_INITIAL, 0.1, f"{short.text[0].upper()}. may stand for {first}")
+    return Likeness(0.03, 0.97, f"{short.text[0].upper()}. does not stand for {first}")
+
+
+def _initial_letters(sign: str) -> str:
+    """Return the Arabic letters that a Latin initial may stand for; vowels open with alif or ayn.
+
+    >>> _initial_letters("m"), _initial_letters("o")
+    ('من', 'اأإآعويى')
+    """
+    return "اأإآعويى" if sign in "aeiou" else ORIGINS.get(sign, "")
 
 
 def _other_particles(one: Part, other: Part, known: Attested) -> Likeness:
@@ -103,19 +136,45 @@ def _mixed(latin: Part, arabic: Part, known: Attested) -> Likeness:
     attested = known.of(latin)
     target = folded(arabic.text)
     others = [form for form in attested if folded(form) != target]
+    if not others and attested:
+        return Likeness(_ATTESTED, 1 - _ATTESTED, f"{latin.text} is attested for {arabic.text}")
     if len(others) < len(attested):
-        why = f"{latin.text} is attested for {arabic.text}"
-        if others:
-            why += f"; the spelling leaves open whether it is {' or '.join(others)}"
-        return Likeness(_ATTESTED_OPEN if others else _ATTESTED, 1 - _ATTESTED, why)
+        beliefs = _beliefs(latin, known)
+        share = sum(belief for form, belief in beliefs.items() if folded(form) == target)
+        if share < _ATTESTED_SHARE:
+            why = f"{latin.text} is {_listed(others)}; seldom is it written for {arabic.text}"
+            return Likeness(_ATTESTED_SELDOM, 1 - _ATTESTED_SELDOM, why)
+        why = f"{latin.text} is attested for {arabic.text}; the spelling leaves open whether it is {_listed(others)}"
+        return Likeness(_ATTESTED_OPEN + _OPEN_RANKING * (share - 1), 1 - _ATTESTED, why)
     score = max(pairs.same_arabic(word, arabic.text) for word in _readings(latin))
     if attested:
         score = min(score / 2, _ATTESTED_SELDOM)
-        return Likeness(
-            score, 1 - score, f"{latin.text} is {' or '.join(attested)}, not {arabic.text}"
-        )
+        return Likeness(score, 1 - score, f"{latin.text} is {_listed(attested)}, not {arabic.text}")
     can = "can" if score >= 0.5 else "can hardly"
     return Likeness(score, 1 - score, f"{latin.text} {can} be read as {arabic.text}")
+
+
+def _listed(forms: Sequence[str]) -> str:
+    """Return forms in words, each once though it is spelt with and without hamza."""
+    once: dict[str, str] = {}
+    for form in forms:
+        once.setdefault(folded(form), form)
+    return " or ".join(once.values())
+
+
+def _beliefs(part: Part, known: Attested) -> dict[str, float]:
+    """Return the share of belief in each attested form of a spelling.
+
+    The networks' chances, with a prize for the forms whose usual spelling it is.
+    """
+    heads = known.headword_of(part)
+    chances = dict(spell(part.text))
+    weights = {
+        form: chances.get(form, 0.0) + 0.01 + (_HEADWORD if form in heads else 0.0)
+        for form in known.of(part)
+    }
+    whole = sum(weights.values())
+    return {form: weight / whole for form, weight in weights.items()}
 
 
 def _two_latin(one: Part, other: Part, known: Attested) -> Likeness:
@@ -139,21 +198,34 @@ def _two_attested(one: Part, other: Part, known: Attested) -> Likeness | None:
         return None
     shared = [form for form in first if form in second]
     heads = known.headword_of(one), known.headword_of(other)
-    told = f"{one.text} is {' or '.join(heads[0] or first)}, {other.text} is {' or '.join(heads[1] or second)}"
+    told = (
+        f"{one.text} is {_listed(heads[0] or first)}, {other.text} is {_listed(heads[1] or second)}"
+    )
     if not shared:
         return Likeness(_ATTESTED_APART, 1 - _ATTESTED_APART, told)
-    if all(heads) and not set(heads[0]) & set(heads[1]):
+    apart = all(heads) and not set(heads[0]) & set(heads[1])
+    if apart or _common_belief(one, other, shared, known) < _ATTESTED_SHARE:
         return Likeness(
             _ATTESTED_SELDOM, 1 - _ATTESTED_SELDOM, f"{told}; seldom is one written for the other"
         )
     left_open = [form for form in dict.fromkeys((*first, *second)) if form not in shared]
     if left_open:
-        why = f"both may be {shared[0]}; the spelling leaves open whether one is {' or '.join(left_open)}"
-        return Likeness(_ATTESTED_OPEN, 1 - _ATTESTED, why)
-    if len(shared) > 1:
-        why = f"both may be {' or '.join(shared)}; the spelling leaves open which"
-        return Likeness(_ATTESTED_OPEN, 1 - _ATTESTED, why)
-    return Likeness(_ATTESTED, 1 - _ATTESTED, f"both {shared[0]}")
+        why = (
+            f"both may be {shared[0]}; the spelling leaves open whether one is {_listed(left_open)}"
+        )
+    elif len({folded(form) for form in shared}) > 1:
+        why = f"both may be {_listed(shared)}; the spelling leaves open which"
+    else:
+        return Likeness(_ATTESTED, 1 - _ATTESTED, f"both {shared[0]}")
+    return Likeness(_ATTESTED_OPEN, 1 - _ATTESTED, why)
+
+
+def _common_belief(one: Part, other: Part, shared: Sequence[str], known: Attested) -> float:
+    """Return how much of the belief in both spellings goes to the same Arabic forms."""
+    if len(known.of(one)) == len(known.of(other)) == 1:
+        return 1.0
+    beliefs = _beliefs(one, known), _beliefs(other, known)
+    return sum(min(beliefs[0][form], beliefs[1][form]) for form in shared)
 
 
 def _readings(part: Part) -> tuple[str, ...]:

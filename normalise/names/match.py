@@ -30,6 +30,10 @@ _BOTH_SKIP = 0.7  # each name has a part that the other lacks, in different plac
 _SURNAME_ALONE = 0.8  # the last part stands for the whole name
 _GIVEN_ALONE = 0.45  # the first part may be anybody's
 _FIRST_MISSING = 0.45  # a name begins with the given name; who has another one before it is another
+# Of the score where parts contradict each other: always, by the share of parts in common, and by how
+# alike the parts are that do; so that the nearest of a list comes first, though none is accepted.
+_CLASH = (0.1, 0.2, 0.3)
+_NEARLY, _MANY, _NEARLY_ALL = 0.3, 2, 0.7  # a doubtful part is believed beside two sure ones
 _TOO_FEW = 0.4  # two names of several parts that share one part only
 # Many bear Muhammad before the name they are called by: Muhammad Hosni Mubarak.
 _MUHAMMAD = re.compile(r"^(?:m[ou]?h+[ae]m+[ae]d|محمد$)")
@@ -129,6 +133,8 @@ def _judged(
     pairs = [
         (step.one, step.other) for step in steps if step.one is not None and step.other is not None
     ]
+    if pairs and all(one[left].is_initial != other[right].is_initial for left, right in pairs):
+        return Match(False, _GIVEN_ALONE, "initials alone may be anybody's", 0.5)
     if len(one) == len(other) == 1:
         found = table[0][0]
         return Match(
@@ -143,12 +149,16 @@ def _judged(
     if not pairs:
         nearest = max((found.same for row in table for found in row), default=0.0)
         return Match(False, round(0.3 * nearest, 4), "no part of one is a part of the other", 0.9)
-    if clash:
-        score *= 1 - clash.different
+    coverage = 2 * len(pairs) / (len(one) + len(other))
+    if clash and clash.same > _NEARLY and len(pairs) >= _MANY:
+        score *= _NEARLY_ALL
+        reasons = [f"{clash.why}, which is near enough beside {len(pairs)} parts", *reasons]
+    elif clash:
+        score *= _CLASH[0] + _CLASH[1] * coverage + _CLASH[2] * clash.same
         reasons = [clash.why, *reasons]
     else:
         factor, reason = _omission(one, other, pairs)
-        score *= factor
+        score *= factor * (coverage if factor == _TOO_FEW else 1)
         reasons += [reason] if reason else []
     different = clash.different if clash else 1 - min(found.same for found in likely)
     return Match(score >= _SAME, round(score, 4), "; ".join(reasons), round(different, 4))
@@ -193,9 +203,10 @@ def _omission(
     if len(pairs) == 1:
         return _one_shared(one, other, pairs[0])
     before = [*one[: pairs[0][0]], *other[: pairs[0][1]]]
-    if any(not _may_be_left_out(part) for part in before):
+    both_lack = len(pairs) < len(one) and len(pairs) < len(other)
+    if before and (both_lack or any(not _may_be_left_out(part) for part in before)):
         return _FIRST_MISSING, f"one begins with {before[0]}, as the son of the other would"
-    if len(pairs) < len(one) and len(pairs) < len(other):
+    if both_lack:
         return _BOTH_SKIP, "each lacks a part of the other"
     missing = abs(len(one) - len(other))
     return _SKIPPED ** min(missing, 2), "a part that is left out is no contradiction"

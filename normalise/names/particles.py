@@ -47,17 +47,27 @@ class Part:
         return self.head in ("bin", "bint", "wuld")
 
     @property
+    def is_initial(self) -> bool:
+        """Whether only the first letter of a name stands there: M., M.A.
+
+        >>> Part("m").is_initial, Part("m.a").is_initial, Part("mo").is_initial
+        (True, True, False)
+        """
+        return bool(_INITIAL.match(self.text)) and not self.head and not self.tail
+
+    @property
     def joined(self) -> str:
         """The part in one word, as it is written where nobody sees its particle."""
         tail = {"": "", "din": "uddin", "allah": "allah"}[self.tail]
         return f"{self.head}{'ul' if self.head == 'abd' else ''}{self.text}{tail}"
 
 
+_INITIAL = re.compile(r"^[a-z](?:\.[a-z])*$")
 _LATIN_HEADS = {
     form: head
     for head, forms in {
         "abd": "abd abdul abdel abdal abdol abdoul abdil abdur abder abdus abdes abdu abdoel abdoer",
-        "abu": "abu abou abo abi aba aboul abul abil",
+        "abu": "abu abou abo abi aba ebu ebou aboul abul abil ebul",
         "umm": "umm um oum om ummu",
         "bin": "bin ibn ben",
         "bint": "bint bent",
@@ -69,18 +79,31 @@ _ARABIC_HEADS = {
     "عبد": "abd", "ابو": "abu", "ابي": "abu", "ابا": "abu", "ام": "umm", "بن": "bin", "ابن": "bin",
     "بنت": "bint", "ولد": "wuld",
 }  # fmt: skip
-_ARTICLE = re.compile(r"^(?:al|el|ul|il|as|ash|at|ath|ad|adh|ar|az|an|es|esh|et|ed|er|ez|en|ol|l)$")
+_ARTICLE = re.compile(
+    r"^(?:al|el|ul|il|as|ash|at|ath|ad|adh|ar|az|an|es|esh|et|ed|er|ez|en|us|ush|ut|uth|ud|udh|ur|uz|un|ol|l)$"
+)
 _PLAIN_ARTICLES = ("al", "el", "ul")
 # A servant's name in one word: the article may have taken on the next letter.
 _SERVANT = re.compile(r"^abd(?:[aeou]+|il)(?P<rest>.{4,})$")
-_FAITH = re.compile(r"^(?P<name>.{3,}?)[aeiou]{0,2}(?:dd|ld)(?:i|e|ee|ei)ne?$")
+_FAITH = re.compile(r"^(?P<name>.{3,}?)(?:ou|oo|[aeiou])?(?:dd|ld)(?:i|e|ee|ei)ne?$")
 _GOD = re.compile(r"^(?P<name>.{2,}?)[aou]llah?$")
-_DIN = re.compile(r"^d+(?:i|e|ee|ei|ie)ne?$|^[eau]dd(?:i|ee|ei)ne?$")
+_DIN = re.compile(r"^d+(?:i|e|ee|ei|ie)ne?$|^[eauo]u?(?:dd|ld)(?:i|ee|ei|ie)ne?$")
 _ALLAH = re.compile(r"^[aeu]?ll?ah$")
 _TITLES = frozenset(
-    ["dr", "doctor", "mr", "mrs", "ms", "miss", "general", "gen", "colonel", "col", "major", "maj", "brigadier", "brig", "lieutenant", "lt", "captain", "capt", "president", "minister", "professor", "prof", "engineer", "judge", "ayatollah", "mullah", "maulavi", "mawlawi", "molvi", "martyr", "king", "h.e"]
-) | {"الدكتور", "د", "السيد", "السيدة", "الشيخ", "اللواء", "العميد", "العقيد", "الفريق", "الركن",
-     "الرئيس", "الملك", "المهندس", "الاستاذ", "القاضي", "الشهيد", "العماد", "الرائد", "النقيب", "الملا"}  # fmt: skip
+    (
+        "dr doctor mr mrs ms miss sir general gen colonel col major maj brigadier brig lieutenant lt "
+        "captain capt marshal admiral commander sergeant sgt staff president premier minister chancellor "
+        "senator ambassador secretary governor mayor professor prof engineer eng judge justice ayatollah "
+        "hojatoleslam hojjatoleslam mufti mullah maulavi mawlawi molvi martyr king queen sultan caliph h.e "
+        "his her excellency highness majesty royal crown grand prime vice deputy field former late"
+    ).split()
+) | frozenset(
+    (
+        "الدكتور الدكتورة د السيد السيدة الشيخ اللواء العميد العقيد الفريق المقدم الملازم المشير الركن ركن اول "
+        "الرئيس الوزير السفير الملك الملكة المهندس الاستاذ القاضي الشهيد العماد الرائد النقيب الملا سماحة معالي "
+        "سعادة فخامة جلالة سمو"
+    ).split()
+)
 # These are names as well: a title only where two more parts follow.
 _PERHAPS_TITLES = frozenset(
     [
@@ -111,6 +134,10 @@ _CLAN = {
     "البو": "بو",
     "ألبو": "بو",
 }
+# KADHIMI Mustafa, AL-SADR Muqtada: lists that put the surname first write it in capitals.
+_SURNAME_IN_CAPITALS = re.compile(
+    r"^\s*((?:[A-Z]{2,4}[ -])?[A-Z][A-Z'-]{2,})\s+((?:[A-Z][\w'-]*[a-z][\w'-]*\s*)+)$"
+)
 _CAMEL = re.compile(r"\b([AE]l)(?=[A-Z][a-z])")
 _JOINED_ARABIC_SERVANT = re.compile("^عبدال(?P<rest>.{2,})$")
 _JOINED_ARABIC_GOD = re.compile("^(?P<name>.{2,})الله$")
@@ -126,9 +153,11 @@ def parts(name: str) -> tuple[Part, ...]:
     >>> [str(part) for part in parts("Albu Aitha")], [str(part) for part in parts("al")]
     (['al-buaitha'], ['al'])
     """
-    before, comma, behind = name.partition(",")
+    before, comma, behind = name.replace("\N{ARABIC COMMA}", ",").partition(",")
     if comma and before.strip() and behind.strip() and "," not in behind:
         name = f"{behind} {before}"
+    else:
+        name = _SURNAME_IN_CAPITALS.sub(r"\2 \1", name)
     if is_arabic(name):
         return _arabic_parts(_without_titles(_arabic_words(name)))
     return _latin_parts(_without_titles(_latin_words(name)))

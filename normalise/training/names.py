@@ -7,7 +7,8 @@
    twice: once without a tenth of the names and without every Arabic form of the labelled pairs of
    spellings, to fit the weights of ranking and matching on names they do not know; once on all.
 3. A third network learns vowel marks.
-Everything is seeded and runs in one order: the same tables give the same bytes.
+Everything is seeded and runs in one order and one thread: the same tables give the same bytes on the
+same kind of processor with the same numpy.
 """
 
 from __future__ import annotations
@@ -17,17 +18,18 @@ import io
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from normalise.errors import InputError
 from normalise.names import generate, pairs
-from normalise.names.letters import ALPHABET, folded, latin
+from normalise.names.letters import ALPHABET, folded
 from normalise.names.network import Network
 from normalise.names.vowels import marks
 from normalise.names.weights import ARRAYS, FORMAT, KnownWords, Weights, word_hash
@@ -36,7 +38,6 @@ from normalise.training.names_alignment import Alignment, align, learn
 from normalise.training.names_data import (
     Pair,
     forms_of_pairs,
-    held_out,
     labelled_pairs,
     training_pairs,
 )
@@ -48,14 +49,18 @@ _SAMPLE = 12_000  # pairs that the alignment is learnt from; more change nothing
 _WORST = -3.2  # mean log chance of a letter below which a pair is no transliteration
 _RARE = 20  # a label seen less often is not learnt
 _FOLDS = 10
-_VOWEL_SHAPE = Shape(hidden=192, passes=10)
+SHAPE = Shape()
 _PULL = 1.0
 Report = Callable[[str], None]
 Aligned = list[tuple[Pair, Alignment]]
 
 
-def train(paths: Sequence[Path], out: Path, report: Report = lambda line: None) -> Weights:
+def train(
+    paths: Sequence[Path], out: Path, report: Report = lambda line: None, shape: Shape = SHAPE
+) -> Weights:
     """Train on the tables in `paths` and write the weights to `out`.
+
+    `shape` is that of the networks that spell; the one of the vowels is half as wide.
 
     Raises:
         InputError: where no table of names is found.
@@ -65,6 +70,17 @@ def train(paths: Sequence[Path], out: Path, report: Report = lambda line: None) 
         raise InputError(
             f"{', '.join(map(str, paths))}: no wikidata_en_ar.tsv or other table of names"
         )
+    if not labelled_pairs(paths, "train"):
+        raise InputError(
+            f"{', '.join(map(str, paths))}: no variant_pairs.tsv with rows of the split train"
+        )
+    with threadpool_limits(1):  # sums in one order, whatever the number of cores
+        return _trained(found, paths, out, report, shape)
+
+
+def _trained(
+    found: list[Pair], paths: Sequence[Path], out: Path, report: Report, shape: Shape
+) -> Weights:
     report(f"aligning {len(found)} pairs")
     aligned = _align(found)
     labels = _labels(aligned)
@@ -76,10 +92,12 @@ def train(paths: Sequence[Path], out: Path, report: Report = lambda line: None) 
     apart = forms_of_pairs(paths)
     report("networks for tuning")
     tuning = [row for row in known if _fold(row[0].latin) and not _stands_for(row[0], apart)]
-    vowels = _vowel_network(known, report)
-    tuned = _fitted(_blank(_networks(tuning, labels, report), vowels, tuning), known, paths, report)
+    vowels = _vowel_network(known, report, shape)
+    tuned = _fitted(
+        _blank(_networks(tuning, labels, report, shape), vowels, tuning), known, paths, report
+    )
     report("networks for use")
-    whole = _blank(_networks(known, labels, report), vowels, known)
+    whole = _blank(_networks(known, labels, report, shape), vowels, known)
     weights = replace(
         whole,
         ranking=tuned.ranking,
@@ -121,15 +139,17 @@ def _examples(rows: Aligned) -> list[Example]:
     return [(pair.text, alignment.chunks) for pair, alignment in rows]
 
 
-def _networks(rows: Aligned, labels: tuple[str, ...], report: Report) -> tuple[Network, Network]:
+def _networks(
+    rows: Aligned, labels: tuple[str, ...], report: Report, shape: Shape
+) -> tuple[Network, Network]:
     examples = _examples(rows)
     return (
-        train_network(examples, ALPHABET, labels, report=report),
-        train_network(examples, ALPHABET, labels, backwards=True, report=report),
+        train_network(examples, ALPHABET, labels, shape=shape, report=report),
+        train_network(examples, ALPHABET, labels, backwards=True, shape=shape, report=report),
     )
 
 
-def _vowel_network(rows: Aligned, report: Report) -> Network:
+def _vowel_network(rows: Aligned, report: Report, shape: Shape) -> Network:
     listed = frozenset(pair.arabic for pair, _ in rows if pair.table in ("gaza", "curated"))
     examples: list[Example] = []
     for pair, alignment in rows:
@@ -140,7 +160,8 @@ def _vowel_network(rows: Aligned, report: Report) -> Network:
     alphabet = "".join(sorted({letter for text, _ in examples for letter in text}))
     labels = tuple(sorted({mark for _, found in examples for mark in found}))
     report(f"vowels of {len(examples)} names")
-    return train_network(examples, alphabet, labels, shape=_VOWEL_SHAPE, report=report)
+    half = replace(shape, hidden=shape.hidden // 2)
+    return train_network(examples, alphabet, labels, shape=half, report=report)
 
 
 def _known_words(rows: Aligned) -> KnownWords:
@@ -165,6 +186,10 @@ def _fitted(blank: Weights, known: Aligned, paths: Sequence[Path], report: Repor
             forms = generate.features(pair.latin, blank)
             right = np.array([form == pair.arabic for form, _ in forms])
             lists.append((np.array([numbers for _, numbers in forms]), right))
+    if not any(right.any() for _, right in lists):
+        raise InputError(
+            f"{', '.join(map(str, paths))}: too few names; the networks write none of those kept apart right"
+        )
     ranked = replace(blank, ranking=names_fitting.ranking(lists))
     report(f"ranking: {ranked.ranking}")
     both, alone, mixed = [], [], []
@@ -220,31 +245,3 @@ def _packed(weights: Weights) -> bytes:
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **{name: arrays[name] for name in sorted(arrays)})
     return file.getvalue()
-
-
-def evaluate(paths: Sequence[Path]) -> Mapping[str, float]:
-    """Return how often the right Arabic form is among the first 1, 3 and 5 for the dev splits.
-
-    Letter by letter, without the lexicon. Names that a train split also has are counted apart.
-    """
-    trained = {pair.latin for pair in training_pairs(paths)}
-    found: dict[str, float] = {}
-    for table, names in held_out(paths).items():
-        if not names:
-            continue
-        hits, unseen = Counter[int](), Counter[int]()
-        strangers = 0
-        for name, forms in names.items():
-            ranks = [
-                place for place, (form, _) in enumerate(generate.spell(name)[:5]) if form in forms
-            ]
-            rank = ranks[0] if ranks else 5
-            strange = latin(name) not in trained
-            strangers += strange
-            for top in (1, 3, 5):
-                hits[top] += rank < top
-                unseen[top] += strange and rank < top
-        for top in (1, 3, 5):
-            found[f"{table}, {top}-best"] = hits[top] / len(names)
-            found[f"{table}, unseen, {top}-best"] = unseen[top] / max(strangers, 1)
-    return found

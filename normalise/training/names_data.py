@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from normalise.errors import InputError
 from normalise.names.letters import START, arabic, folded, latin
 
+_LABELLED = "a b label ar_a ar_b kind split"
 _LONGEST = 18  # letters of a name that is learnt from
 
 
@@ -41,15 +43,38 @@ class LabelledPair:
     kind: str
 
 
-def rows(paths: Sequence[Path], name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of the table with this name, by their header; none where there is no such file."""
+def files(paths: Sequence[Path], name: str) -> Iterator[Path]:
+    """Yield the files of this name among the paths and in the folders among them."""
     for path in paths:
         file = path / name if path.is_dir() else path
         if file.name == name and file.is_file():
-            header, *lines = file.read_text(encoding="utf8").splitlines()
-            for line in lines:
-                if line:
-                    yield dict(zip(header.split("\t"), line.split("\t"), strict=False))
+            yield file
+
+
+def rows(paths: Sequence[Path], name: str, columns: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of the table with this name, by their header; none where there is no such file.
+
+    Raises:
+        InputError: where the table is not UTF-8 or lacks one of the columns, or a row does.
+    """
+    wanted = columns.split()
+    for file in files(paths, name):
+        try:
+            header, *lines = file.read_text(encoding="utf8").splitlines() or [""]
+        except UnicodeDecodeError as error:
+            raise InputError(f"{file}: not UTF-8 at byte {error.start}") from None
+        names = header.split("\t")
+        missing = [column for column in wanted if column not in names]
+        if missing:
+            raise InputError(
+                f"{file}:1: no column {missing[0]!r}; a tab-separated header names them"
+            )
+        for number, line in enumerate(lines, 2):
+            if line:
+                row = dict(zip(names, line.split("\t"), strict=False))
+                if any(column not in row for column in wanted):
+                    raise InputError(f"{file}:{number}: fewer columns than the header has")
+                yield row
 
 
 def _pair(latin_name: str, arabic_name: str, table: str) -> Iterator[Pair]:
@@ -66,15 +91,15 @@ def _pair(latin_name: str, arabic_name: str, table: str) -> Iterator[Pair]:
 def training_pairs(paths: Sequence[Path]) -> list[Pair]:
     """Return the pairs of the train splits, in a fixed order."""
     found: list[Pair] = []
-    for row in rows(paths, "wikidata_en_ar.tsv"):
+    for row in rows(paths, "wikidata_en_ar.tsv", "en ar split"):
         if row["split"] == "train":
             found += _pair(row["en"], row["ar"], "wikidata")
-    for row in rows(paths, "google_ar_en.tsv"):
+    for row in rows(paths, "google_ar_en.tsv", "en ar split"):
         if row["split"] == "train":
             found += _pair(row["en"], row["ar"], "google")
-    for row in rows(paths, "gaza_dict_ar_en.tsv"):
+    for row in rows(paths, "gaza_dict_ar_en.tsv", "en ar"):
         found += _pair(row["en"], row["ar"], "gaza")
-    for row in rows(paths, "curated_names_mit.tsv"):
+    for row in rows(paths, "curated_names_mit.tsv", "en ar"):
         for spelling in (row["en"], *row.get("alts", "").split("|")):
             found += _pair(spelling, row["ar"], "curated")
     return list(dict.fromkeys(found))
@@ -83,10 +108,10 @@ def training_pairs(paths: Sequence[Path]) -> list[Pair]:
 def held_out(paths: Sequence[Path]) -> dict[str, dict[str, set[str]]]:
     """Return the names of the dev splits with their Arabic forms as written, by table."""
     found: dict[str, dict[str, set[str]]] = {"wikidata dev": {}, "google eval": {}}
-    for row in rows(paths, "wikidata_en_ar.tsv"):
+    for row in rows(paths, "wikidata_en_ar.tsv", "en ar split"):
         if row["split"] == "dev":
             found["wikidata dev"].setdefault(row["en"], set()).add(row["ar"])
-    for row in rows(paths, "google_ar_en.tsv"):
+    for row in rows(paths, "google_ar_en.tsv", "en ar split"):
         if row["split"] == "eval":
             found["google eval"].setdefault(row["en"], set()).add(row["ar"])
     return found
@@ -96,7 +121,7 @@ def labelled_pairs(paths: Sequence[Path], split: str) -> list[LabelledPair]:
     """Return pairs of spellings, of one split."""
     return [
         LabelledPair(row["a"], row["b"], row["label"] == "1", row["ar_a"], row["ar_b"], row["kind"])
-        for row in rows(paths, "variant_pairs.tsv")
+        for row in rows(paths, "variant_pairs.tsv", _LABELLED)
         if row["split"] == split
     ]
 
@@ -105,6 +130,6 @@ def forms_of_pairs(paths: Sequence[Path]) -> frozenset[str]:
     """Return all Arabic forms, folded, that a pair of spellings of either split stands for."""
     return frozenset(
         folded(form)
-        for row in rows(paths, "variant_pairs.tsv")
+        for row in rows(paths, "variant_pairs.tsv", _LABELLED)
         for form in (row["ar_a"], row["ar_b"])
     )
