@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,16 +12,30 @@ from normalise.document import Span, settle
 from normalise.lexicon.context import Context
 from normalise.lexicon.hits import Reading
 from normalise.lexicon.senses import Sense, senses
+from normalise.links.alignment import Alignment
 from normalise.names.persons import Mention, Persons, Register
+from normalise.script.arabic import is_arabic
 
 
-def find(text: str, register: Register) -> Findings:
-    """Read a text once: its hits, what they mean here, and who is mentioned."""
+def find(text: str, register: Register, source_text: str | None = None) -> Findings:
+    """Read a text once: its hits, what they mean here, who is mentioned, where the source has it."""
     reading = register.lexicon.read(text)
     context = Context(reading, register.lexicon.referenced)
     found = senses(reading, context)
     mentions = Persons(reading, found, context, register).find()
-    return Findings(reading, tuple(found), tuple(mentions))
+    findings = Findings(reading, tuple(found), tuple(mentions))
+    if not source_text or not is_arabic(source_text):
+        return findings
+    from normalise.links.align import align  # noqa: PLC0415 - numpy, and the glosses
+
+    alignment = align(reading, findings.as_translated, register.lexicon, source_text)
+    known = {(sense.span, sense.entry.id, sense.form.rule) for sense in found}
+    settled = [
+        sense
+        for sense in alignment.confirmed
+        if (sense.span, sense.entry.id, sense.form.rule) not in known
+    ]
+    return replace(findings, senses=(*found, *settled), alignment=alignment)
 
 
 class Settled(NamedTuple):
@@ -52,6 +66,14 @@ class Findings:
     reading: Reading
     senses: tuple[Sense, ...]
     mentions: tuple[Mention, ...]
+    alignment: Alignment | None = None  # with the Arabic source, where there is one
+
+    @property
+    def confirmed(self) -> frozenset[tuple[Span, str]]:
+        """The mistranslations whose Arabic stands in the source: their spans and entries."""
+        if not self.alignment:
+            return frozenset()
+        return frozenset((sense.span, sense.entry.id) for sense in self.alignment.confirmed)
 
     def taken_as(self, origin: str) -> Settled:
         """What stays when the text is taken as of some origin."""

@@ -75,7 +75,7 @@ class Pipeline:
         return document
 
     def _once(self, document: Document, steps: Sequence[Step]) -> Document:
-        findings = find(document.text, self._register)
+        findings = find(document.text, self._register, document.source_text)
         for step in steps:
             document = step(document, findings)
         if not document.edits:

@@ -11,6 +11,7 @@ from normalise.detection.plain import judge
 from normalise.document import Document, Verdict
 from normalise.errors import OptionError
 from normalise.findings import Findings
+from normalise.links.alignment import with_source
 from normalise.links.resolve import resolve
 from normalise.repairs.artefacts import artefacts
 from normalise.repairs.names import Spellings
@@ -45,8 +46,8 @@ class Repair:
         """Add edits of the kinds `mistranslation` and `artefact`."""
         origin = origin_of(document.verdict, self.origin)
         wrong = findings.taken_as(origin).wrong
-        edits = [*Phrases(document.text, origin).find(wrong), *artefacts(document.text)]
-        return document.with_edits(edits)
+        phrases = Phrases(document.text, origin, findings.confirmed)
+        return document.with_edits([*phrases.find(wrong), *artefacts(document.text)])
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class Link:
             words_too=origin == "mt",
             mistranslations=origin != "human",
         )
+        if findings.alignment:
+            links = with_source(links, findings.alignment)
         return document.with_links(links)
 
 

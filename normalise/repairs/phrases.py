@@ -32,10 +32,15 @@ _SENTENCE_END = re.compile(r"[\"'\u201d\u2019)]*[.!?\u2026]*")
 
 @dataclass(frozen=True)
 class Phrases:
-    """Finds the repairs of mistranslations in a text of the given origin."""
+    """Finds the repairs of mistranslations in a text of the given origin.
+
+    `confirmed` are the spans and entry ids whose Arabic stands in the source at their place: these
+    need no other sign that the text was translated.
+    """
 
     text: str
     origin: Origin
+    confirmed: frozenset[tuple[Span, str]] = frozenset()
 
     def find(self, senses: Iterable[Sense]) -> Iterator[Edit]:
         """Yield an edit for each sense that is a mistranslation."""
@@ -51,7 +56,9 @@ class Phrases:
         right = right_form(sense, rule)
         reasons = [rule.why]
         safety: Safety = "fix"
-        if rule.safety == "review":
+        if (span, sense.entry.id) in self.confirmed:
+            reasons.append("the source has it here")
+        elif rule.safety == "review":
             safety = "review"
         elif self.origin == "unsure" and not rule.contextual:
             safety = "review"

@@ -10,6 +10,9 @@ Persian keyboards give other code points for kaf and ya. Folding makes them one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from normalise.document import Span
 
@@ -89,3 +92,61 @@ def name_parts(name: str) -> tuple[str, ...]:
         elif word not in _LINEAGE:
             parts.append(without_article(word))
     return (*parts, carried) if carried else tuple(parts)
+
+
+class Stem(NamedTuple):
+    """A word behind its clitics: how many code points were left out before it, and its key."""
+
+    start: int
+    key: str
+
+
+_SHORTEST_STEM = 2
+
+
+def key(word: str) -> str:
+    """Return a folded word without its article: what its spellings and its definite form share.
+
+    >>> key("الإسماعيلية"), key("إسماعيليّة")
+    ('اسماعيليه', 'اسماعيليه')
+    """
+    return without_article(fold(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def stems(word: str) -> tuple[Stem, ...]:
+    """Return every way to take the clitics و ف ب ل ك off a word, the word as it is first.
+
+    Which of them is right, only the lexicon or a morphology can tell: وليد is a name, and "and" with
+    ليد. `key` is without the article, `start` where what is left begins, article included.
+
+    >>> [(stem.start, stem.key) for stem in stems("وللكاظمي")]
+    [(0, 'وللكاظمي'), (1, 'للكاظمي'), (2, 'كاظمي'), (2, 'لكاظمي')]
+    """
+    found = [Stem(0, key(word))]
+    for first in ("وف", ""):
+        for second in ("بكل", ""):
+            found += _without(word, first, second)
+    return tuple(dict.fromkeys(sorted(found, key=lambda stem: stem.start)))
+
+
+def _without(word: str, *groups: str) -> Iterator[Stem]:
+    """Yield the stems behind one clitic of each group; none where the word has them not."""
+    place, merged = 0, False
+    for group in filter(None, groups):
+        if word[place : place + 1] not in tuple(group):
+            return
+        merged = word[place] == "ل"
+        place = _next_letter(word, place + 1)
+    rest = fold(word[place:])
+    if merged and rest.startswith("ل") and len(rest) > _SHORTEST_STEM:
+        yield Stem(place, rest[1:])  # لل is ل with the article, or before a word in ل: للبنان
+    if place and len(rest) >= _SHORTEST_STEM:
+        yield Stem(place, without_article(rest))
+
+
+def _next_letter(word: str, place: int) -> int:
+    """Return where the next letter stands, behind the marks of the letter before."""
+    while place < len(word) and _MARKS.match(word, place):
+        place += 1
+    return place

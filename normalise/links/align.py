@@ -1,0 +1,345 @@
+"""Find each mention of the translation in the Arabic source itself.
+
+The lexicon's entries are looked for on both sides and paired in order; what they leave are names,
+which are looked for by meaning and by sound between the pairs. So the source settles what a spelling
+leaves open, and says which of the lexicon's mistranslations stand here for their original.
+
+>>> from normalise.pipeline import default_lexicon
+>>> lexicon = default_lexicon()
+>>> text, source = "Yesterday the popular crowd entered Tikrit.", "دخل الحشد الشعبي أمس تكريت."
+>>> alignment = align(lexicon.read(text), [], lexicon, source)
+>>> [(link.span.of(text), link.source_span.of(source)) for link in alignment.links]
+[('popular crowd', 'الحشد الشعبي'), ('Tikrit', 'تكريت')]
+>>> [sense.entry.id for sense in alignment.confirmed]
+['org.popular-mobilization-forces']
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalise.document import Link, Span, settle
+from normalise.lexicon.entry import NAMED_KINDS, Entry
+from normalise.lexicon.forms import SLOT, Form
+from normalise.lexicon.hits import Hit, Owner, Reading
+from normalise.lexicon.senses import Sense
+from normalise.lexicon.store import Lexicon
+from normalise.links.alignment import Alignment, near_links
+from normalise.links.chains import Chain, Unit, chains
+from normalise.links.positions import Positions, pairs_of
+from normalise.links.resolve import short_arabic
+from normalise.links.source import Place, SourceText, Splitter, keys_of, known_forms
+from normalise.links.spans import Finder, Found
+from normalise.links.words import PLACE_NOUNS, vocabulary_of
+from normalise.names.persons import Mention
+from normalise.script import arabic
+from normalise.script.latin import fold_form
+
+_NAME = Form("", "right", -1, "", plural=False)  # a person found by the parts of the name
+_LEXICON = 1.0
+_SHORT_NAME = 0.95
+_BY_SOUND = 0.95  # at most, for a name that no entry knows
+_PLACE_NOUN = re.compile("[ \u00a0-]([a-z]+)\\b")
+# Words before a name that say an office and are no part of it; a princess or a bishop is called so.
+_OFFICES = frozenset(
+    "president minister general colonel brigadier major captain lieutenant governor ambassador spokesman "
+    "spokeswoman spokesperson deputy secretary director chairman commander chief envoy mp dr doctor mr mrs "
+    "ms professor judge lawyer journalist former leader prime vice foreign interior defense defence "
+    "official army force forces officer".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A stretch of the translation that entries own, with the owner of each."""
+
+    span: Span
+    owners: tuple[Owner, ...]
+    short: bool = False
+
+
+def align(
+    reading: Reading,
+    found: Iterable[Sense | Mention],
+    lexicon: Lexicon,
+    source_text: str,
+    splitter: Splitter = arabic.stems,
+) -> Alignment:
+    """Return the links into the source, by position.
+
+    `found` is what the document was read as; it decides between owners that the source leaves open.
+    """
+    return _Aligner(reading, tuple(found), lexicon, SourceText(source_text, splitter)).run()
+
+
+class _Aligner:
+    def __init__(
+        self,
+        reading: Reading,
+        found: Sequence[Sense | Mention],
+        lexicon: Lexicon,
+        source: SourceText,
+    ) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.source = source
+        self.meant = {(item.span, item.entry.id): item for item in found if item.entry}
+        self.mentions = [item for item in found if isinstance(item, Mention) and item.entry]
+        self.finder = Finder(source, vocabulary_of(lexicon))
+        self.by_entry: dict[str, list[Place]] = defaultdict(list)
+        for entry, place in known_forms(lexicon).find(source):
+            self.by_entry[entry.id].append(place)
+
+    def run(self) -> Alignment:
+        items = settle(self._items(), lambda item: item.owners[0].entry.id)
+        self.positions = Positions(pairs_of(self.text, self.source, self._anchors(items)))
+        links: list[Link] = []
+        confirmed: list[Sense] = []
+        linked: dict[Span, Place] = {}
+        unnamed: set[Span] = set()
+        for item in items:
+            link, place, owner = self._placed(item)
+            if link is None or place is None or owner is None:
+                continue
+            self.finder.taken.update(place.numbers)
+            linked[item.span] = place
+            links.append(link)
+            if owner.entry.kind not in NAMED_KINDS:
+                unnamed.add(item.span)
+            if owner.form.role == "wrong":
+                confirmed.append(Sense(item.span, owner.entry, owner.form))
+        names = self._names(linked)
+        kept = [
+            link
+            for link in links
+            if not any(link.span.overlaps(name.span) for name in near_links(names, link.span))
+        ]
+        ordered = sorted([*kept, *names], key=lambda link: link.span)
+        return Alignment(tuple(ordered), tuple(confirmed), frozenset(unnamed))
+
+    # Entries.
+
+    def _items(self) -> Iterator[_Item]:
+        """Yield the stretches that entries of the source own, and short names of persons."""
+        for hit in self.reading.hits:
+            owners = tuple(
+                owner
+                for owner in (*hit.owners.right, *hit.owners.wrong)
+                if owner.entry.id in self.by_entry and self._may_stand(owner, hit)
+            )
+            if owners:
+                yield _Item(hit.span, owners)
+        for mention in self.mentions:
+            entry = mention.entry
+            if entry is None or not self._places(entry, mention.short):
+                continue
+            named = [Owner(one, mention.form or _NAME) for one in (entry, *mention.others)]
+            yield _Item(mention.span, tuple(named), mention.short)
+
+    def _may_stand(self, owner: Owner, hit: Hit) -> bool:
+        """Tell whether the source alone can say that an entry is meant here.
+
+        One Arabic word is as ambiguous as the English one: الباب is a town, and a door.
+        """
+        if (hit.span, owner.entry.id) in self.meant:
+            return True
+        if SLOT.search(owner.form.written) or owner.entry.kind == "idiom":
+            return False
+        rule = owner.rule
+        if rule is not None and (rule.safety == "flag" or rule.alone):
+            return False
+        if rule is None and not (owner.entry.requires or owner.entry.unless):
+            return owner.entry.kind in NAMED_KINDS
+        return any(place.length > 1 for place in self.by_entry[owner.entry.id])
+
+    def _places(self, entry: Entry, short: bool) -> list[Place]:
+        """Return where an entry stands in the source; a short name also where only it is said."""
+        if not short:
+            return self.by_entry.get(entry.id, [])
+        kept = self._short_places.get(entry.id)
+        if kept is None:
+            full = self.by_entry.get(entry.id, [])
+            inside = {number for place in full for number in place.numbers}
+            keys = keys_of(short_arabic(entry))
+            alone = [place for place in self._spelt(keys) if place.first not in inside]
+            kept = sorted([*full, *alone], key=lambda place: place.first)
+            self._short_places[entry.id] = kept
+        return kept
+
+    @cached_property
+    def _short_places(self) -> dict[str, list[Place]]:
+        return {}
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[int, int]]]:
+        """Words of the source by their keys, with the clitics that were left out."""
+        index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, word in enumerate(self.source.words):
+            for stem in word.stems:
+                index[stem.key].append((number, stem.start))
+        return index
+
+    def _spelt(self, keys: tuple[str, ...]) -> Iterator[Place]:
+        words = self.source.words
+        for number, skipped in self._index.get(keys[0], ()) if keys else ():
+            rest = words[number + 1 : number + len(keys)]
+            if len(rest) == len(keys) - 1 and all(
+                word.follows and word.stems[0].key == key
+                for word, key in zip(rest, keys[1:], strict=True)
+            ):
+                yield self.source.place(number, len(keys), skipped)
+
+    def _anchors(self, items: Sequence[_Item]) -> Iterator[tuple[list[int], list[int]]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for item in items:
+            if not item.short:
+                places[item.owners[0].entry.id].append(item.span.start)
+        for key, starts in places.items():
+            yield starts, [place.first for place in self.by_entry[key]]
+
+    def _placed(self, item: _Item) -> tuple[Link | None, Place | None, Owner | None]:
+        """Choose the owner and the place: what the document meant first, then the nearest."""
+        expected = self.positions.expected(item.span.start)
+        reach = self.positions.reach(item.span.start)
+        best: tuple[tuple[bool, int, str], Owner, Place] | None = None
+        for owner in item.owners:
+            place = self._nearest(self._places(owner.entry, item.short), expected, reach)
+            if place is None:
+                continue
+            meant = (item.span, owner.entry.id) in self.meant
+            rank = (not meant, abs(place.first - expected), owner.entry.id)
+            if best is None or rank < best[0]:
+                best = rank, owner, place
+        if best is None:
+            return None, None, None
+        _, owner, place = best
+        score = _SHORT_NAME if item.short else _LEXICON
+        link = Link(
+            item.span, self.source.written(place), owner.entry.id, score, "source", (), place.span
+        )
+        return link, place, owner
+
+    def _nearest(self, places: Sequence[Place], expected: int, reach: int) -> Place | None:
+        """Return the nearest place that is free; a few to either side are looked at."""
+        middle = bisect_left(places, expected, key=lambda place: place.first)
+        near = [
+            place
+            for place in places[max(0, middle - 4) : middle + 4]
+            if abs(place.first - expected) <= reach and self.finder.taken.isdisjoint(place.numbers)
+        ]
+        return min(
+            near, key=lambda place: (abs(place.first - expected), -place.length), default=None
+        )
+
+    # Names.
+
+    def _names(self, linked: dict[Span, Place]) -> list[Link]:
+        spans = sorted(linked)
+        names: list[Link] = []
+        for chain in chains(self.text):
+            inside = [span for span in _near_spans(spans, chain.span) if span.overlaps(chain.span)]
+            whole = self._whole(chain, inside, linked)
+            if whole:
+                names.append(whole)
+                continue
+            for units in _pieces(chain, inside):
+                names += self._piece(units)
+        return names
+
+    def _whole(self, chain: Chain, inside: list[Span], linked: dict[Span, Place]) -> Link | None:
+        """A name of which an entry is a part: the mosque of somebody, the university of a town."""
+        if not inside:
+            return None
+        own = {
+            number
+            for number, unit in enumerate(chain.units)
+            if not any(unit.span.overlaps(span) for span in inside)
+        }
+        place_noun = any(fold_form(chain.units[number].word) in PLACE_NOUNS for number in own)
+        of_entry = any(
+            unit.behind_of for number, unit in enumerate(chain.units) if number not in own
+        )
+        if not own or not (place_noun or of_entry):
+            return None
+        parts = [linked[span] for span in inside]
+        words = {n for place in parts for n in place.numbers}
+        self.finder.taken -= words
+        found = self._found(chain.units)
+        self.finder.taken |= words
+        if found is None or not (place_noun or found.heard & own):
+            return None
+        covered = found.place.numbers
+        if not words <= set(covered) or not any(number not in words for number in covered):
+            return None
+        self.finder.taken.update(covered)
+        return self._link(chain.units, found)
+
+    def _piece(self, units: tuple[Unit, ...]) -> Iterator[Link]:
+        while units and fold_form(units[0].word) in _OFFICES:
+            units = units[1:]
+        if not units:
+            return
+        found = self._found(units)
+        if found is None:
+            return
+        if not found.heard and len(found.units) < 2:
+            return
+        self.finder.taken.update(found.place.numbers)
+        yield self._link(units, found)
+        # What the stretch did not answer at either end may be another name.
+        first, last = min(found.units), max(found.units)
+        for rest in (units[:first], units[last + 1 :]):
+            if len(rest) < len(units):
+                yield from self._piece(rest)
+
+    def _found(self, units: Sequence[Unit]) -> Found | None:
+        start = units[0].span.start
+        return self.finder.find(units, self.positions.expected(start), self.positions.reach(start))
+
+    def _link(self, units: Sequence[Unit], found: Found) -> Link:
+        first, last = min(found.units), max(found.units)
+        span = Span(units[first].span.start, units[last].span.end)
+        noun = _PLACE_NOUN.match(self.text, span.end)
+        if noun and noun[1] in PLACE_NOUNS:  # "the Gelati monastery", written small
+            before = self._noun_before(found.place, noun[1])
+            if before:
+                span, found = Span(span.start, noun.end()), found._replace(place=before)
+        score = round(min(found.score, _BY_SOUND), 4)
+        return Link(
+            span, self.source.written(found.place), None, score, "source", (), found.place.span
+        )
+
+    def _noun_before(self, place: Place, english: str) -> Place | None:
+        """Return the place with the noun before it, where that is what an English word means."""
+        number = place.first - 1
+        words = self.source.words
+        if number < 0 or number in self.finder.taken or not words[place.first].follows:
+            return None
+        surface = words[number].span.of(self.source.text)
+        for stem in words[number].stems:
+            if self.finder.vocabulary.means(english, surface[stem.start :]):
+                return self.source.place(number, place.length + 1, stem.start)
+        return None
+
+
+def _pieces(chain: Chain, inside: Sequence[Span]) -> Iterator[tuple[Unit, ...]]:
+    """Yield the runs of units that no entry covers."""
+    run: list[Unit] = []
+    for unit in chain.units:
+        if any(unit.span.overlaps(span) for span in inside):
+            if run:
+                yield tuple(run)
+            run = []
+        else:
+            run.append(unit)
+    if run:
+        yield tuple(run)
+
+
+def _near_spans(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    return spans[max(0, bisect_left(spans, span) - 1) : bisect_left(spans, Span(span.end, 0))]
