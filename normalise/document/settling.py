@@ -34,37 +34,25 @@ def settle(
     >>> settle([short, long]) == settle([long, short]) == (long,)
     True
     """
-    ordered = sorted(proposals, key=_span)
-    if _stand_apart(ordered):
-        return tuple(ordered)
     rank = rank or _rank
     chosen: list[Spanned] = []
     group: list[Spanned] = []  # proposals that hang together, each overlapping one before it
-    reach = -1
-    for proposal in ordered:
-        if group and proposal.span.start >= reach and proposal.span.start != group[-1].span.start:
-            chosen += _choose(group, rank)
-            group = []
-        reach = max(reach, proposal.span.end) if group else proposal.span.end
-        group.append(proposal)
-    return (*chosen, *_choose(group, rank))
-
-
-def _stand_apart(ordered: Iterable[_HasSpan]) -> bool:
-    """Tell whether no two of the proposals, in order, overlap or begin at one place."""
-    before, reach = -1, -1
-    for proposal in ordered:
+    last, reach = -1, -1
+    for proposal in sorted(proposals, key=_span):
         start, end = proposal.span
-        if start < reach or start == before:
-            return False
-        before, reach = start, end
-    return True
+        if start >= reach and start != last:
+            chosen += group if len(group) < 2 else _choose(group, rank)
+            group = [proposal]
+            reach = end
+        else:
+            group.append(proposal)
+            reach = max(reach, end)
+        last = start
+    return (*chosen, *(group if len(group) < 2 else _choose(group, rank)))
 
 
 def _choose(group: list[Spanned], rank: Callable[[Spanned], Any]) -> list[Spanned]:
     """Choose greedily, by preference, from a group that hangs together."""
-    if len(group) < 2:
-        return group
     chosen: list[Spanned] = []  # in order of position
     for proposal in sorted(
         group, key=lambda item: (item.span.start - item.span.end, item.span.start, rank(item))

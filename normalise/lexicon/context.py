@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -93,10 +93,10 @@ class Context:
         return places
 
     @cached_property
-    def _words(self) -> dict[int, Set[str]]:
+    def _words(self) -> dict[int, set[str]]:
         return {}
 
-    def _words_of(self, block: int) -> Set[str]:
+    def _words_of(self, block: int) -> set[str]:
         """The words of a stretch of the folded copy, and pieces of words at its edges."""
         words = self._words.get(block)
         if words is None:
@@ -137,9 +137,14 @@ class Context:
         start, end = folded.place(span.start), folded.place(span.end)
         first, last = max(0, start - reach), end + reach
         find = folded.text.find
-        for block in range(first // DOCUMENT, min(last, len(folded.text)) // DOCUMENT + 1):
-            # Most words that a rule lists are not there: that is told without reading the text.
-            for word in phrases.keys() & self._words_of(block):
+        # Most words that a rule lists are not there: sets of words tell that at once.
+        if reach <= NEAR:
+            around = [set(folded.text[first:last].split())]
+        else:
+            blocks = range(first // DOCUMENT, min(last, len(folded.text)) // DOCUMENT + 1)
+            around = [self._words_of(block) for block in blocks]
+        for words in around:
+            for word in phrases.keys() & words:
                 for phrase in phrases[word]:
                     if (
                         find(phrase, first, start + 1) >= 0

@@ -136,6 +136,7 @@ class Lexicon:
         """Fold the text and find every form in it, overlapping ones too."""
         folded = fold(text)
         hits: list[Hit] = []
+        make = tuple.__new__  # what the class of a named tuple does, without its Python
         if self._compiled.forms:
             capital, known, unknown = self._compiled.capital, self._known, _UNKNOWN
             plain = len(folded.starts) == 1  # nothing was cut: places differ by the space before
@@ -151,9 +152,9 @@ class Lexicon:
                 if owners is unknown:
                     owners = self._learn(index, words)
                 if owners is not None:
-                    span = Span(first, last)
+                    span = make(Span, (first, last))
                     if not (owners.shouted and amid_capitals(text, span)):
-                        hits.append(Hit(span, owners))
+                        hits.append(make(Hit, (span, owners)))
         hits.sort(key=_span)
         return Reading(folded, tuple(hits))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from normalise.document import Candidate, Link
-from normalise.lexicon.entry import NAMED_KINDS, Entry
+from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.senses import Sense
 from normalise.links.wording import as_worded, with_its_noun
 from normalise.names.persons import Mention
@@ -14,6 +14,7 @@ from normalise.script.arabic import name_parts
 
 # Scores say how sure the lexicon is, not how often it is right.
 SURE, SHORT_NAME, OPEN, BY_PARTS = 1.0, 0.9, 0.7, 0.5
+WORD_KINDS = frozenset({"term", "title"})
 _MOST_CANDIDATES = 5
 
 
@@ -30,16 +31,13 @@ def resolve(
     `words_too` links terms and titles beside names, as is useful where the text is a translation
     (idioms are linked where they were mistranslated: in good English they are common phrases); `mistranslations` says whether forms that an engine got wrong are taken as such.
     """
+    kinds = (NAMED_KINDS | WORD_KINDS) if words_too else NAMED_KINDS
     for sense in senses:
-        if sense.rule is not None:
-            if not mistranslations or sense.rule.safety == "flag" or not sense.entry.arabic:
-                continue
-        elif sense.entry.kind not in NAMED_KINDS and not (
-            words_too and sense.entry.kind in ("term", "title")
-        ):
+        rule, entry = sense.rule, sense.entry
+        if not entry.arabic:
             continue
-        if sense.entry.arabic:
-            yield _from_sense(text, sense)
+        if (mistranslations and rule.safety != "flag") if rule else entry.kind in kinds:
+            yield _from_sense(text, sense, rule)
     for mention in mentions:
         if mention.entry:
             yield _from_mention(mention, mention.entry)
@@ -47,32 +45,24 @@ def resolve(
             yield from _from_parts(mention)
 
 
-def _from_sense(text: str, sense: Sense) -> Link:
-    rule = sense.rule
+def _from_sense(text: str, sense: Sense, rule: Mistranslation | None) -> Link:
+    span, entry, _, others, _ = sense
+    arabic = entry.arabic[0]
     if rule and rule.renders:
         arabic = rule.renders
-    elif sense.entry.kind in ("term", "title"):
-        arabic = as_worded(sense.entry.arabic, text, sense.span)
-    elif sense.entry.kind in NAMED_KINDS:
-        arabic = with_its_noun(sense.entry.arabic, sense.span.of(text))
-    else:
-        arabic = sense.entry.arabic[0]
-    score = SURE if not sense.others and not (rule and rule.safety == "review") else OPEN
-    return Link(
-        sense.span,
-        arabic,
-        sense.entry.id,
-        score,
-        "lexicon",
-        _candidates(arabic, sense.entry, sense.others, score),
-    )
+    elif len(entry.arabic) > 1:
+        if entry.kind in WORD_KINDS:
+            arabic = as_worded(entry.arabic, text, span)
+        elif entry.kind in NAMED_KINDS:
+            arabic = with_its_noun(entry.arabic, span.of(text))
+    score = SURE if not others and not (rule and rule.safety == "review") else OPEN
+    candidates = _candidates(arabic, entry, others, score) if others else ()
+    return Link(span, arabic, entry.id, score, "lexicon", candidates)
 
 
 def _candidates(
     arabic: str, entry: Entry, others: Sequence[Entry], score: float
 ) -> tuple[Candidate, ...]:
-    if not others:
-        return ()
     rest = tuple(
         Candidate(other.arabic[0], round((1 - score) / len(others), 4), other.id)
         for other in others
@@ -84,7 +74,7 @@ def _candidates(
 def _from_mention(mention: Mention, entry: Entry) -> Link:
     arabic = short_arabic(entry) if mention.short else entry.arabic[0]
     score = (SHORT_NAME if mention.short else SURE) if not mention.others else OPEN
-    candidates = _candidates(arabic, entry, mention.others, score)
+    candidates = _candidates(arabic, entry, mention.others, score) if mention.others else ()
     return Link(mention.span, arabic, entry.id, score, "lexicon", candidates)
 
 

@@ -82,8 +82,6 @@ def as_worded(forms: Sequence[str], text: str, span: Span) -> str:
     >>> as_worded(forms, "An explosive canister went off.", Span(3, 21)) == "عبوة ناسفة"
     True
     """
-    if len(forms) == 1:
-        return forms[0]
     usual, with_article, without = _agreeing(tuple(forms), _is_several(span.of(text)))
     if with_article == without:
         return usual  # what the English says of the article cannot change it
@@ -111,8 +109,6 @@ def with_its_noun(forms: Sequence[str], words: str) -> str:
     >>> with_its_noun(["حماس", "حركة حماس"], "Hamas") == "حماس"
     True
     """
-    if len(forms) == 1:
-        return forms[0]
     return _with_its_noun(tuple(forms), words)
 
 

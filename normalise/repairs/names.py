@@ -24,17 +24,17 @@ class Spellings:
 
     def find(self, senses: Iterable[Sense], mentions: Sequence[Mention]) -> Iterator[Edit]:
         """Yield an edit for each name whose spelling is another than the one to write."""
-        for sense in senses:
-            if not sense.form.plural and sense.span.of(self.text) == sense.entry.english:
-                continue  # the usual case: it is written so already
-            if sense.entry.kind in ("idiom", "artefact"):
+        text = self.text
+        for (start, end), entry, form, others, _ in senses:
+            english = entry.english
+            right = (plural(english) or english) if form.plural else english
+            if form.role not in ("right", "variant") or text[start:end] == right:
+                continue  # the usual cases: another right name, or written so already
+            if entry.kind in ("idiom", "artefact"):
                 continue  # their right forms are common phrases, written as one likes
-            if sense.rule is None and sense.form.role in ("right", "variant"):
-                english = sense.entry.english
-                right = (plural(english) or english) if sense.form.plural else english
-                edit = self._to(right, sense.span, sense.entry, sense.form.written)
-                if edit and all(other.english == sense.entry.english for other in sense.others):
-                    yield edit
+            edit = self._to(right, Span(start, end), entry, form.written)
+            if edit and all(other.english == english for other in others):
+                yield edit
         for mention in mentions:
             if mention.entry:
                 yield from self._mention(mention, mention.entry)

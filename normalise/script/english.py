@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from normalise.script.latin import opens_sentence
 
@@ -20,6 +21,7 @@ _LETTERS_SOUND_VOWEL = frozenset("AEFHILMNORSX")  # an MP, an IED, an NGO; a UN 
 _IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people"}
 
 
+@lru_cache(maxsize=16_384)
 def plural(form: str) -> str | None:
     """Return the regular plural of a noun phrase, or None where there is none to form.
 
