@@ -121,6 +121,8 @@ def _part_forms(entry: Entry) -> Iterator[Form]:
             yield Form(folded, "part", -1, spelling, plural=False)
     for literal in entry.literal:
         yield Form(fold_form(literal), "literal", -1, literal, plural=False)
+        # An engine that translates al-Asad writes "the Lion".
+        yield Form(fold_form(f"the {literal}"), "literal", -1, f"the {literal}", plural=False)
 
 
 def anchor(form: str) -> str:

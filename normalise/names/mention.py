@@ -28,3 +28,8 @@ class Mention:
     def literal(self) -> bool:
         """Whether a part of the name stands there translated: "Bashar the Lion"."""
         return any(part.literal for part in self.parts)
+
+    @property
+    def wholly_literal(self) -> bool:
+        """Whether every part stands there translated: "Complete Peace"."""
+        return bool(self.parts) and all(part.literal for part in self.parts)

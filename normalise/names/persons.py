@@ -75,8 +75,6 @@ class Persons:
         for length in range(len(chain), 1, -1):
             for start in range(len(chain) - length + 1):
                 parts = chain[start : start + length]
-                if all(part.literal for part in parts):
-                    continue
                 entries = self._entries(parts)
                 if entries:
                     span = Span(parts[0].span.start, parts[-1].span.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalise.document import Edit, Safety, Span
 from normalise.lexicon.entry import Entry
@@ -45,6 +45,8 @@ class Spellings:
             alias = mention.form is not None and mention.form.role == "alias"
             written = mention.form.written if mention.form else ""
             edit = self._to(entry.english, mention.span, entry, written, literal=mention.literal)
+            if edit and mention.wholly_literal:  # no part shows that it is a name at all
+                edit = replace(edit, safety="review")
             if edit and not alias and not mention.others:
                 yield edit
             return
