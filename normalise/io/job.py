@@ -130,16 +130,7 @@ class Job:
     def do(self, record: Record, process: Process) -> tuple[Document, dict[str, Any]]:
         """Return the document of a record, and the record to write."""
         document = process(record.text, record.source_text)
-        block = result(document, standoff=self.standoff)
-        if self.standoff:
-            known = (
-                {self.fields.id: record.data[self.fields.id]}
-                if self.fields.id in record.data
-                else {}
-            )
-            return document, {**known, OUR_KEY: block}
-        rest = {key: value for key, value in record.data.items() if key != OUR_KEY}
-        return document, {**rest, self.fields.text: document.fixed, OUR_KEY: block}
+        return document, record_out(record, document, self.fields, standoff=self.standoff)
 
     def run(self, batch: Batch, process: Process) -> Outcome:
         """Return what becomes of the records of a batch.
@@ -181,6 +172,18 @@ class Job:
                 tally.rejected += 1
                 rejects.append(orjson.dumps(reject.row()) + b"\n")
         return Outcome(kept.packed(), dropped.packed(), b"".join(rejects), tally)
+
+
+def record_out(
+    record: Record, document: Document, fields: Fields, *, standoff: bool = False
+) -> dict[str, Any]:
+    """Return the record to write: all its fields, the text repaired, and what was found."""
+    block = result(document, standoff=standoff)
+    if standoff:
+        known = {fields.id: record.data[fields.id]} if fields.id in record.data else {}
+        return {**known, OUR_KEY: block}
+    rest = {key: value for key, value in record.data.items() if key != OUR_KEY}
+    return {**rest, fields.text: document.fixed, OUR_KEY: block}
 
 
 def _reject(record: Record, reason: str) -> Reject:

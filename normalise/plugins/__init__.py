@@ -1,0 +1,1 @@
+"""Thin doors to engines that run over many machines; all go through :mod:`normalise.plugins.arrow`."""
