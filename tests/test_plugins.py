@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,16 +31,18 @@ _SENTENCES = (
     "Mustafa al-Kazimi left Baghdad. Al-Kazemi will be back on Friday.",
     "She sang to a popular crowd of festival fans in Leeds.",
     "Ministers met in Brussels to talk about fish.",
-    "",
+    "Caf\u00e9 \U0001f600 \u0627\u0644\u0643\u0627\u0638\u0645\u064a.",
 )
 
 
 def documents(count: int) -> list[dict[str, Any]]:
     """Return records that differ, some with an Arabic original, with a field of their own."""
+    article = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf8")
+    sentences = ("", *_SENTENCES)
     return [
         {
             "id": str(number),
-            "text": f"{_SENTENCES[number % 5]} Report {number}." if number % 7 else "",
+            "text": article if number % 500 == 3 else sentences[number % 6],
             "source_text": "قال مصطفى الكاظمي" if number % 10 == 1 else None,
             "year": 2000 + number % 20,
         }
@@ -47,11 +51,11 @@ def documents(count: int) -> list[dict[str, Any]]:
 
 
 @cache
-def commanded(count: int) -> list[dict[str, Any]]:
+def commanded(count: int, origin: str = "mt") -> list[dict[str, Any]]:
     """Return the records that the command writes."""
     lines = b"".join(orjson.dumps(row) + b"\n" for row in documents(count))
     done = subprocess.run(
-        [sys.executable, "-m", "normalise", "run", "-q", "--origin", "mt", "-"],
+        [sys.executable, "-m", "normalise", "run", "-q", "--origin", origin, "-"],
         input=lines,
         capture_output=True,
         check=True,
@@ -144,43 +148,78 @@ def test_polars_and_pandas() -> None:
         run([], origin="mt")
 
 
-def test_datasets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HOME", str(tmp_path))
-    datasets = pytest.importorskip("datasets", reason="the extra datasets is not installed")
-    from normalise.plugins.datasets import run
-
-    datasets.disable_progress_bars()
-    dataset = datasets.Dataset.from_list(documents(100))
-    done = run(dataset, origin="mt", batch_size=30)
-    assert as_json(done.to_list()) == commanded(100)
+def page(heading: str) -> str:
+    """Return the program that stands under a heading of the page."""
+    text = (ROOT / "normalise" / "plugins" / "README.md").read_text(encoding="utf8")
+    return re.split(r"```(?:python)?\n", text[text.index(f"## {heading}") :])[1]
 
 
 @pytest.fixture
-def ray() -> Iterator[Any]:
+def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to a folder with the corpus that the page asks for."""
+    from pyarrow import parquet
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    rows = documents(ROWS)
+    for number in range(4):
+        table = pa.Table.from_pylist(rows[number * ROWS // 4 : (number + 1) * ROWS // 4])
+        parquet.write_table(table, tmp_path / "news" / f"{number}.parquet")
+    return tmp_path
+
+
+def fixed(folder: Path) -> list[dict[str, Any]]:
+    """Return what the page's program wrote."""
+    from pyarrow import dataset
+
+    place = folder / "fixed" if (folder / "fixed").exists() else folder / "fixed.parquet"
+    return in_order(dataset.dataset(place, format="parquet").to_table().to_pylist())
+
+
+def test_page_of_arrow(news: Path) -> None:
+    exec(page("Arrow"), {})
+    assert fixed(news) == commanded(ROWS, "auto")
+
+
+def test_page_of_frames(news: Path) -> None:
+    pytest.importorskip("polars", reason="the extra frames is not installed")
+    exec(page("pandas and polars"), {})
+    assert fixed(news) == commanded(ROWS, "auto")
+
+
+@pytest.mark.filterwarnings("ignore")  # of datasets itself, which forks
+def test_page_of_datasets(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HOME", str(news / "home"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets", reason="the extra datasets is not installed")
+    datasets.disable_progress_bars()
+    exec(page("Hugging Face"), {})
+    assert fixed(news) == commanded(ROWS, "auto")
+
+
+@pytest.fixture
+def ray() -> Iterator[None]:
     engine = pytest.importorskip("ray", reason="the extra ray is not installed")
     engine.init(
         num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR",
         runtime_env={"env_vars": {"PYTHONPATH": str(ROOT)}},
     )  # fmt: skip
-    yield engine
+    yield
     engine.shutdown()
 
 
 @pytest.mark.filterwarnings("ignore")  # of Ray itself
-def test_ray(ray: Any) -> None:
-    import ray.data
-
-    from normalise.plugins.ray import run
-
-    ray.data.DataContext.get_current().enable_progress_bars = False
-    table = pa.Table.from_pylist(documents(ROWS))
-    done = run(ray.data.from_arrow(table), origin="mt", batch_size=500)
-    assert in_order(done.take_all()) == commanded(ROWS)
+@pytest.mark.usefixtures("ray")
+def test_page_of_ray(news: Path) -> None:
+    exec(page("Ray"), {})
+    assert fixed(news) == commanded(ROWS, "auto")
 
 
 @pytest.fixture
-def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     sql = pytest.importorskip("pyspark.sql", reason="the extra spark is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
@@ -193,54 +232,33 @@ def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     }.items():
         builder = builder.config(key, value)
     session = builder.getOrCreate()
-    yield session
+    yield
     session.stop()
 
 
 @pytest.mark.filterwarnings("ignore")  # of Spark itself
-def test_spark(spark: Any) -> None:
-    from normalise.plugins.spark import run
-
-    schema = "id string, text string, source_text string, year bigint"
-    frame = spark.createDataFrame([tuple(row.values()) for row in documents(ROWS)], schema)
-    done = run(frame.repartition(4), origin="mt")
-    assert done.schema.names == ["id", "text", "source_text", "year", "normalise"]
-    assert in_order([row.asDict(recursive=True) for row in done.collect()]) == commanded(ROWS)
+@pytest.mark.usefixtures("spark")
+def test_page_of_spark(news: Path) -> None:
+    exec(page("Spark"), {})
+    assert fixed(news) == commanded(ROWS, "auto")
 
 
 @pytest.mark.filterwarnings("ignore")  # of datatrove itself
-def test_datatrove(tmp_path: Path) -> None:
+def test_page_of_datatrove(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("datatrove", reason="the extra datatrove is not installed")
-    from datatrove.executor import LocalPipelineExecutor
-    from datatrove.pipeline.readers import JsonlReader
-    from datatrove.pipeline.writers import JsonlWriter
-
-    from normalise.plugins.datatrove import Normalise, VerdictFilter
-
-    news = tmp_path / "news"
-    news.mkdir()
-    rows = documents(ROWS)
-    (news / "a.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
-    LocalPipelineExecutor(
-        [
-            JsonlReader(str(news), default_metadata={}),
-            Normalise(origin="mt"),
-            VerdictFilter(
-                drop=("mt",),
-                exclusion_writer=JsonlWriter(str(tmp_path / "dropped"), compression=None),
-            ),
-            JsonlWriter(str(tmp_path / "kept"), compression=None),
-        ],
-        logging_dir=str(tmp_path / "logs"),
-    ).run()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    lines = b"".join(orjson.dumps(row) + b"\n" for row in documents(ROWS))
+    (tmp_path / "news" / "a.jsonl").write_bytes(lines)
+    exec(page("datatrove"), {})
 
     def written(folder: str) -> list[dict[str, Any]]:
         files = sorted((tmp_path / folder).rglob("*.jsonl"))
         return [orjson.loads(line) for file in files for line in file.read_bytes().splitlines()]
 
-    kept, dropped = written("kept"), written("dropped")
+    kept, dropped = written("fixed"), written("dropped")
     # A reader of datatrove leaves out documents without text.
-    expected = {row["id"]: row for row in commanded(ROWS) if row["text"]}
+    expected = {row["id"]: row for row in commanded(ROWS, "auto") if row["text"]}
     assert {row["id"] for row in kept + dropped} == set(expected)
     for row in kept + dropped:
         command = expected[row["id"]]
@@ -248,5 +266,7 @@ def test_datatrove(tmp_path: Path) -> None:
             command["text"],
             command["normalise"],
         )
-    assert {row["metadata"]["normalise"]["verdict"]["label"] for row in kept} <= {"human", "unsure"}
+    labels = {row["metadata"]["normalise"]["verdict"]["label"] for row in kept}
+    assert labels <= {"human", "unsure"}
     assert all(row["metadata"]["normalise"]["verdict"]["label"] == "mt" for row in dropped)
+    assert dropped
