@@ -198,7 +198,7 @@ def test_page_of_datasets(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def ray() -> Iterator[None]:
+def ray(news: Path) -> Iterator[None]:  # begins in the folder of the corpus
     engine = pytest.importorskip("ray", reason="the extra ray is not installed")
     engine.init(
         num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR",
@@ -216,7 +216,7 @@ def test_page_of_ray(news: Path) -> None:
 
 
 @pytest.fixture
-def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def spark(news: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     sql = pytest.importorskip("pyspark.sql", reason="the extra spark is not installed")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java")
