@@ -59,7 +59,9 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
         )
         if owners.wrong:
             wrong = [sense for owner in owners.wrong if (sense := _as_rule(owner, hit, context))]
-            decided = _decide(wrong, context)
+            # Where one entry would repair and another only takes note, the repair counts.
+            repairs = [sense for sense in wrong if sense.rule and sense.rule.safety != "flag"]
+            decided = _decide(repairs or wrong, context)
             if decided:
                 others = (right.entry, *right.others) if right else ()
                 found.append(_with_others(decided, others))
