@@ -488,6 +488,28 @@ def test_what_cannot_be_resumed_or_written(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl"]
 
 
+def test_what_a_job_writes_is_no_input_of_it(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(lines(20))
+    for out in ("out.jsonl", "shards/", "shards/"):
+        done = normalise("run", ".", "-o", out, "--resume", *QUICK, cwd=tmp_path)
+        assert done.returncode == 3, said(done)
+        (tmp_path / "out.jsonl").unlink(missing_ok=True)
+        (tmp_path / "out.jsonl.rejects.jsonl").unlink(missing_ok=True)
+    assert (tmp_path / "shards" / "part-00000.jsonl").read_bytes().count(b"\n") == 18
+
+
+def test_long_documents_are_held_few_at_a_time(tmp_path: Path) -> None:
+    """A document of 12 MB comes through whole, between small ones, by workers as well."""
+    source = Input(str(tmp_path / "in.jsonl"), "jsonl")
+    long = json.dumps({"text": "word " * 2_400_000}).encode()
+    source.path.write_bytes(b"\n".join([b'{"text": "a"}', long, b'{"text": "b"}', long]))
+    recipe = PipelineRecipe.of((str(LEXICON),), steps=("link",))
+    found = list(
+        outcomes(batches([source]), Job(Encoder(Kind(), Fields())), recipe, 2, known=SMALL)
+    )
+    assert [outcome.tally.records_out for _, outcome in found] == [1, 1, 1, 1]
+
+
 def test_standard_input_is_answered_at_once() -> None:
     started = subprocess.Popen(
         command("run", "-", *QUICK), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT

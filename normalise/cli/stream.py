@@ -6,6 +6,8 @@ import contextlib
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,9 +48,30 @@ def find_inputs(options: dict[str, Any]) -> list[Input]:
         names = ", ".join(os.path.basename(name) for name in passed[:3])  # noqa: PTH119
         more = f" and {len(passed) - 3} more" if len(passed) > 3 else ""
         click.echo(f"passed over (no records by their ending): {names}{more}", err=True)
+    inputs = [
+        source
+        for source in inputs
+        if source.name in options["inputs"] or not _written(source, options)
+    ]
     if not inputs:
         raise InputError("nothing to read in " + ", ".join(options["inputs"]))
     return inputs
+
+
+def _written(source: Input, options: dict[str, Any]) -> bool:
+    """Whether an input that was found in a folder is what this job, or one before it, writes there."""
+    out = options.get("out")
+    if out in (None, STDIN):
+        return False
+    path, target = _absolute(source.name), _absolute(out)
+    files = (options.get("rejects") or f"{out}.rejects.jsonl", options.get("dropped"))
+    if path in (target, *(_absolute(name) for name in files if name)):
+        return True
+    return target in path.parents or target.with_name(f"{target.name}.parts") in path.parents
+
+
+def _absolute(name: str) -> Path:
+    return Path(os.path.abspath(name))  # noqa: PTH100 - without a look at the disk for each file
 
 
 def stream(recipe: PipelineRecipe, options: dict[str, Any]) -> int:
@@ -68,8 +91,11 @@ def stream(recipe: PipelineRecipe, options: dict[str, Any]) -> int:
             size = size_of(inputs)
             left = batches(inputs, cut, target.start) if not target.done else ()
             workers = options["workers"] or os.cpu_count() or 1
-            with progress(options, size, target.tally, to_terminal=not goal.streams) as step:
-                for batch, outcome in outcomes(left, goal.job, recipe, workers, known=size):
+            with (
+                progress(options, size, target.tally, to_terminal=not goal.streams) as step,
+                closing(outcomes(left, goal.job, recipe, workers, known=size)) as done,
+            ):
+                for batch, outcome in done:
                     check(batch, outcome)
                     target.take(batch, outcome)
                     step(batch, outcome.tally)

@@ -12,7 +12,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,6 +23,7 @@ from normalise.io.pieces import Batch
 
 SMALL = 8 * 1024 * 1024  # bytes of input that are done before other processes would have started
 _WINDOW = 4  # batches a worker that may be under way or done before their turn
+_WINDOW_BYTES = 64 * 1024 * 1024  # of them all: very long documents are few at a time
 
 
 class WorkerError(NormaliseError):
@@ -36,7 +37,7 @@ def outcomes(
     workers: int,
     *,
     known: int | None = None,
-) -> Iterator[tuple[Batch, Outcome]]:
+) -> Generator[tuple[Batch, Outcome], None, None]:
     """Yield each batch with its outcome, in order.
 
     What is small is done here, `known` is the size of the inputs in
@@ -85,17 +86,25 @@ class _Pool:
     """Processes with a pipe to each; they are killed when the block ends."""
 
     def __init__(self, job: Job, recipe: Recipe, workers: int) -> None:
+        self._work = (job, recipe)
+        self._count = workers
         self._workers: list[_Worker] = []
-        context = multiprocessing.get_context("spawn")
-        with _inherited():
-            for _ in range(workers):
-                ours, theirs = context.Pipe()
-                process = context.Process(target=_serve, args=(theirs, job, recipe), daemon=True)
-                process.start()
-                theirs.close()
-                self._workers.append(_Worker(process, ours))
 
     def __enter__(self) -> _Pool:
+        context = multiprocessing.get_context("spawn")
+        try:
+            with _inherited():
+                for _ in range(self._count):
+                    ours, theirs = context.Pipe()
+                    process = context.Process(
+                        target=_serve, args=(theirs, *self._work), daemon=True
+                    )
+                    process.start()
+                    theirs.close()
+                    self._workers.append(_Worker(process, ours))
+        except BaseException:  # Ctrl-C came meanwhile
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -113,7 +122,7 @@ class _Pool:
         ended = False
         while True:
             idle = [one for one in self._workers if one.ready and one.number is None]
-            while idle and not ended and number - turn < _WINDOW * len(self._workers):
+            while idle and not ended and self._has_room(waiting):
                 batch = next(batches, None)
                 if batch is None:
                     ended = True
@@ -128,6 +137,11 @@ class _Pool:
                 return
             if any(one.number is not None or not one.ready for one in self._workers):
                 self._hear(waiting, done)
+
+    def _has_room(self, waiting: dict[int, Batch]) -> bool:
+        """Whether another batch may be read: few wait, and few bytes."""
+        size = sum(batch.size for batch in waiting.values())
+        return len(waiting) < _WINDOW * len(self._workers) and size < _WINDOW_BYTES
 
     @staticmethod
     def _send(worker: _Worker, number: int, batch: Batch) -> None:
