@@ -475,7 +475,8 @@ def test_two_jobs_do_not_write_to_one_folder(begun: Path) -> None:
         (["-", "-o", "out.jsonl", "--resume"], "--resume needs files"),
         (["in.jsonl", "--resume"], "--resume needs files"),
         (["in.jsonl", "-o", "."], "holds other files"),
-        (["in.jsonl", "--to", "parquet"], "no fixed columns"),
+        (["in.jsonl", "--to", "parquet"], "Parquet needs a file"),
+        (["in.jsonl", "--to", "docx"], "no such kind"),
     ],
 )
 def test_what_cannot_be_resumed_or_written(

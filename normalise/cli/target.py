@@ -94,7 +94,15 @@ def _folder(out: str | None) -> Path | None:
 
 def _kind(inputs: list[Input], out: str | None, folder: Path | None, to: str | None) -> Kind:
     if to:
-        return kind_of(f"out.{to}")
+        kind = kind_of(f"out.{to}")
+        if kind.suffix != f".{to}":
+            raise click.UsageError(
+                f"--to {to}: no such kind; there are jsonl, csv, tsv, each also with .gz .zst .bz2 .xz, "
+                "and parquet"
+            )
+        if kind.format == "parquet" and folder is None:
+            raise click.UsageError("Parquet needs a file or a folder to write: -o OUT")
+        return kind
     if folder is not None and out is not None and folder == Path(out):
         tables = all(source.format == "parquet" for source in inputs)
         return Kind("parquet") if tables else Kind("jsonl")
