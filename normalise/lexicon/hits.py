@@ -97,6 +97,14 @@ class Owners:
         return all(owner.form.role == "literal" for owner in self.parts)
 
     @cached_property
+    def given(self) -> bool:
+        """Whether the form is a given name or a kunya, as it stands and not translated."""
+        return any(
+            owner.form.role == "part" and {"given", "kunya"} & set(owner.entry.part)
+            for owner in self.parts
+        )
+
+    @cached_property
     def family(self) -> tuple[str, ...]:
         """The folded Arabic of the family names and nisbas that the form may be."""
         return tuple(

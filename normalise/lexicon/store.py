@@ -24,7 +24,7 @@ from normalise.lexicon import cache
 from normalise.lexicon.compiled import Compiled, compiled, unpack
 from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
-from normalise.lexicon.forms import Form
+from normalise.lexicon.forms import Form, Role
 from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
 from normalise.script.latin import fold, fold_form
 
@@ -117,6 +117,12 @@ class Lexicon:
             [f" {form} " for form in self._compiled.forms],
             implementation=Implementation.ContiguousNFA,
         )
+
+    def folded_forms(self, role: Role) -> Iterator[str]:
+        """Yield the folded forms that are this to some entry."""
+        for form, owners in zip(self._compiled.forms, self._compiled.owners, strict=True):
+            if any(owner[1] == role for owner in owners):
+                yield form
 
     def find(self, form: str) -> tuple[Owner, ...]:
         """Return the entries that own a form, as written anywhere; empty where nobody does."""

@@ -35,9 +35,10 @@ from normalise.links.positions import Positions, pairs_of
 from normalise.links.resolve import short_arabic
 from normalise.links.source import Place, SourceText, Splitter, keys_of, known_forms
 from normalise.links.spans import Finder, Found
-from normalise.links.words import PLACE_NOUNS, vocabulary_of
+from normalise.links.words import vocabulary_of
 from normalise.names.persons import Mention
 from normalise.script import arabic
+from normalise.script.english import PLACE_NOUNS
 from normalise.script.latin import fold_form
 
 _NAME = Form("", "right", -1, "", plural=False)  # a person found by the parts of the name

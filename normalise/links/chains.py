@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from normalise.document import Span
-from normalise.links.words import PLACE_NOUNS
+from normalise.script.english import PLACE_NOUNS
 from normalise.script.latin import opens_sentence
 
 _ARTICLE = "(?:[AaEe]l[-\u2010\u2011 ]|[Aa](?:sh|th|dh|[tdrzsn])[-\u2010\u2011])"

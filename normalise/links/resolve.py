@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
@@ -9,13 +10,14 @@ from normalise.document import Candidate, Link
 from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.senses import Sense
 from normalise.links.wording import as_worded, with_its_noun
-from normalise.names.persons import Mention
+from normalise.names.persons import Mention, Part
+from normalise.names.strangers import guessed
 from normalise.script.arabic import name_parts
 
 # Scores say how sure the lexicon is, not how often it is right.
 SURE, SHORT_NAME, OPEN, BY_PARTS = 1.0, 0.9, 0.7, 0.5
 WORD_KINDS = frozenset({"term", "title"})
-_MOST_CANDIDATES = 5
+_MOST_CANDIDATES, _MOST_READINGS = 5, 64
 
 
 def resolve(
@@ -42,7 +44,7 @@ def resolve(
         if mention.entry:
             yield _from_mention(mention, mention.entry)
         else:
-            yield from _from_parts(mention)
+            yield from _from_parts(text, mention)
 
 
 def _from_sense(text: str, sense: Sense, rule: Mistranslation | None) -> Link:
@@ -95,11 +97,24 @@ def short_arabic(entry: Entry) -> str:
     return entry.arabic[0]
 
 
-def _from_parts(mention: Mention) -> Iterator[Link]:
+def _from_parts(text: str, mention: Mention) -> Iterator[Link]:
     """A name that no entry knows: the Arabic of its parts, ranked, as a guess."""
-    readings = islice(product(*(part.written for part in mention.parts)), _MOST_CANDIDATES)
-    forms = [" ".join(reading) for reading in readings]
-    if forms:
-        share = round(BY_PARTS / len(forms), 4)
-        candidates = tuple(Candidate(form, share) for form in forms)
-        yield Link(mention.span, forms[0], None, share, "generated", candidates)
+    ways = [_ways(part, text) for part in mention.parts]
+    readings = [
+        (" ".join(form for form, _ in way), math.prod(share for _, share in way))
+        for way in islice(product(*ways), _MOST_READINGS)
+    ]
+    readings.sort(key=lambda reading: -reading[1])  # stable: of equals the order of the parts
+    candidates = tuple(
+        Candidate(form, round(BY_PARTS * share, 4)) for form, share in readings[:_MOST_CANDIDATES]
+    )
+    if candidates:
+        best = candidates[0]
+        yield Link(mention.span, best.arabic, None, best.score, "generated", candidates)
+
+
+def _ways(part: Part, text: str) -> Sequence[tuple[str, float]]:
+    """Return the Arabic forms of a part with their shares: the lexicon's, else guesses."""
+    if part.written:
+        return [(form, 1 / len(part.written)) for form in part.written]
+    return guessed(part.span.of(text))

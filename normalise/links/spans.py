@@ -18,7 +18,8 @@ from normalise.links.candidates import LIKE, Candidates
 from normalise.links.chains import Unit
 from normalise.links.sounding import consonants, sounds_like
 from normalise.links.source import Place, SourceText
-from normalise.links.words import NOBLE, PLACE_NOUNS, Vocabulary, is_function_word
+from normalise.links.words import NOBLE, Vocabulary, is_function_word
+from normalise.script.english import PLACE_NOUNS
 from normalise.script.latin import fold_form
 
 _LIKE_BESIDE = 0.42  # beside a part that is sure

@@ -14,6 +14,7 @@ from functools import lru_cache
 from normalise.lexicon.glosses import Glosses, packaged_glosses
 from normalise.lexicon.store import Lexicon
 from normalise.script.arabic import key
+from normalise.script.english import PLACE_NOUNS
 from normalise.script.latin import fold_form
 
 _ORDINALS = {
@@ -24,16 +25,6 @@ _ORDINALS = {
     "عشر": "xi xii xiii xiv xv xvi xvii xviii xix", "الحادي": "xi", "العشرون": "xx", "العشرين": "xx",
 }  # fmt: skip
 _BY_ORDINAL = {key(word): frozenset(signs.split()) for word, signs in _ORDINALS.items()}
-# What stands before the name of a building, a landscape or a body, and makes it one name with it.
-PLACE_NOUNS = frozenset(
-    "abbey academy airport avenue base basilica bay bridge camp canal castle cathedral cemetery center "
-    "centre chapel church citadel city college council court crossing dam desert district dome embassy "
-    "fort fortress forest fountain garden gate governorate gulf hall hill hospital hotel house institute "
-    "island lake library market mausoleum mill minaret monastery monument mosque mount mountain museum office academy complex abbey railway "
-    "neighborhood neighbourhood oasis palace park port prison province quarter refinery region river road "
-    "school sea shrine square stadium station strait street synagogue temple theater theatre tomb tower "
-    "town tunnel university valley village wall".split()
-)
 # Titles that are part of the name, as offices are not.
 NOBLE = frozenset(
     "prince princess king queen emperor empress sultan emir duke duchess count countess lord lady sir "

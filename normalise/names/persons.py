@@ -21,6 +21,7 @@ from normalise.names.chains import Part, chains
 from normalise.names.mention import Mention
 from normalise.names.register import Register
 from normalise.names.short import Cover, ShortNames
+from normalise.names.strangers import strangers
 
 __all__ = ["Mention", "Part", "Persons", "Register"]
 
@@ -47,7 +48,7 @@ class Persons:
         wrong = [sense for sense in persons if sense.rule]
         by_parts, unknown = self._look_up(chains(self.reading))
         if not (persons or by_parts or unknown):
-            return []
+            return strangers(self.reading, self.register.lexicon, [], [])
         full = _without_covered([*known, *by_parts])
         named = [*full, *(Mention(sense.span, sense.entry) for sense in wrong)]
         short = list(
@@ -55,6 +56,8 @@ class Persons:
         )
         covered = Cover([mention.span for mention in full])
         unknown = [mention for mention in unknown if not covered.overlaps(mention.span)]
+        taken = [mention.span for mention in (*full, *short)]
+        unknown = strangers(self.reading, self.register.lexicon, unknown, taken)
         return sorted([*full, *short, *unknown], key=lambda mention: mention.span)
 
     def _look_up(self, found: Iterable[tuple[Part, ...]]) -> tuple[list[Mention], list[Mention]]:

@@ -11,6 +11,7 @@ from normalise.lexicon.entry import Entry
 from normalise.lexicon.forms import short_names
 from normalise.lexicon.senses import Sense
 from normalise.names.persons import Mention, Part
+from normalise.names.strangers import bare_surname, sound_alike, sound_keys
 from normalise.script.english import adapt_case, plural
 from normalise.script.latin import fold_form
 from normalise.script.particles import without_article
@@ -86,7 +87,9 @@ class Spellings:
 
     def _unknown(self, mentions: Sequence[Mention]) -> Iterator[Edit]:
         """One spelling for a name that no entry knows: the commonest, else the first."""
-        for group in _same_person(mentions):
+        full = [mention for mention in mentions if not mention.short]
+        groups = _same_person(full, self.text)
+        for group in groups:
             spellings = Counter(mention.span.of(self.text) for mention in group)
             if len(spellings) < 2:
                 continue
@@ -102,6 +105,39 @@ class Spellings:
                 safety = _certainty(mention.parts, model.parts)
                 why = f"written {best} elsewhere in this text"
                 yield Edit(mention.span, best, f"name:{fold_form(best)}", "name", safety, why)
+        yield from self._unknown_short([m for m in mentions if m.short], groups)
+
+    def _unknown_short(
+        self, mentions: Sequence[Mention], groups: Sequence[Sequence[Mention]]
+    ) -> Iterator[Edit]:
+        """The last part alone as it is written in full; the article is left as it stands."""
+        usual: dict[str, list[tuple[str, Part]]] = {}
+        for group in groups:
+            spellings = Counter(m.parts[-1].span.of(self.text) for m in group)
+            best = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+            model = next(m.parts[-1] for m in group if m.parts[-1].span.of(self.text) == best)
+            written = without_article(best).rpartition(" ")[2]
+            for key in sound_keys(bare_surname(best)):
+                usual.setdefault(key, []).append((written, model))
+        for mention in mentions:
+            words = mention.span.of(self.text)
+            bare = without_article(words)
+            near = [one for key in sound_keys(bare_surname(words)) for one in usual.get(key, ())]
+            alike = [one for one in near if sound_alike(bare_surname(words), one[0].lower())]
+            if not alike or any(one[0].casefold() == bare.casefold() for one in alike):
+                continue
+            right, model = alike[0]
+            start = mention.span.end - len(bare)
+            why = f"written {right} elsewhere in this text"
+            safety: Safety = "fix" if _is_sure(mention.parts[0], model) else "review"
+            yield Edit(
+                Span(start, mention.span.end),
+                right,
+                f"name:{fold_form(right)}",
+                "name",
+                safety,
+                why,
+            )
 
 
 def _is_acronym(words: str) -> bool:
@@ -112,14 +148,14 @@ def _first(group: Sequence[Mention], spelling: str, text: str) -> int:
     return min(mention.span.start for mention in group if mention.span.of(text) == spelling)
 
 
-def _same_person(mentions: Sequence[Mention]) -> list[list[Mention]]:
+def _same_person(mentions: Sequence[Mention], text: str) -> list[list[Mention]]:
     """Group mentions whose parts can be the same Arabic words, one by one."""
     groups: list[list[Mention]] = []
     by_key: dict[tuple[int, str], list[list[Mention]]] = {}
     for mention in mentions:
-        keys = [(len(mention.parts), arabic) for arabic in mention.parts[-1].arabic]
+        keys = [(len(mention.parts), key) for key in _keys(mention.parts[-1], text)]
         for group in (group for key in keys for group in by_key.get(key, ())):
-            if _can_be_same(mention.parts, group[0].parts):
+            if _can_be_same(mention.parts, group[0].parts, text):
                 group.append(mention)
                 break
         else:
@@ -130,15 +166,29 @@ def _same_person(mentions: Sequence[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def _can_be_same(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+def _keys(part: Part, text: str) -> Sequence[str]:
+    return part.arabic or sound_keys(bare_surname(part.span.of(text)))
+
+
+def _can_be_same(parts: Sequence[Part], others: Sequence[Part], text: str) -> bool:
     return len(parts) == len(others) and all(
-        set(part.arabic) & set(other.arabic) for part, other in zip(parts, others, strict=True)
+        _can_be_one(part, other, text) for part, other in zip(parts, others, strict=True)
     )
+
+
+def _can_be_one(part: Part, other: Part, text: str) -> bool:
+    if part.arabic and other.arabic:
+        return not set(part.arabic).isdisjoint(other.arabic)
+    if part.arabic or other.arabic:
+        return False
+    return sound_alike(bare_surname(part.span.of(text)), bare_surname(other.span.of(text)))
 
 
 def _certainty(parts: Sequence[Part], others: Sequence[Part]) -> Safety:
     """Sure where no part can be another Arabic word than its fellow."""
-    same = all(
-        set(part.arabic) == set(other.arabic) for part, other in zip(parts, others, strict=True)
-    )
+    same = all(_is_sure(part, other) for part, other in zip(parts, others, strict=True))
     return "fix" if same else "review"
+
+
+def _is_sure(part: Part, other: Part) -> bool:
+    return bool(part.arabic) and set(part.arabic) == set(other.arabic)

@@ -60,6 +60,16 @@ def indefinite_article(word: str) -> str:
     return "an" if word[:1].lower() in "aeiou" and not _SOUNDS_CONSONANT.match(word) else "a"
 
 
+# What stands before the name of a building, a landscape or a body, and makes it one name with it.
+PLACE_NOUNS = frozenset(
+    "abbey academy airport avenue base basilica bay bridge camp canal castle cathedral cemetery center "
+    "centre chapel church citadel city college council court crossing dam desert district dome embassy "
+    "fort fortress forest fountain garden gate governorate gulf hall hill hospital hotel house institute "
+    "island lake library market mausoleum mill minaret monastery monument mosque mount mountain museum office academy complex abbey railway "
+    "neighborhood neighbourhood oasis palace park port prison province quarter refinery region river road "
+    "school sea shrine square stadium station strait street synagogue temple theater theatre tomb tower "
+    "town tunnel university valley village wall".split()
+)
 # Nouns that end the names of bodies and make them take "the": the Popular Mobilization Forces.
 _BODIES = frozenset(
     "academy accord administration agency alliance apparatus army assembly association authority bank "
