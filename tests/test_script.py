@@ -1,5 +1,7 @@
 """Folding: one string for the spellings of a form, and a true way back."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,21 @@ def test_characters_fold_as_the_table_says() -> None:
 )
 def test_texts_fold_as_the_table_says(text: str) -> None:
     assert latin.fold_characters(text) == text.translate(latin._table())
+
+
+APOSTROPHES = st.lists(
+    st.sampled_from(
+        ["'", "''", "\x00", "s", "t", "d", "he", "ey", "ll", "a", " ", "9", "m\n", "\u0627"]
+    ),
+    max_size=20,
+).map("".join)
+
+
+@given(APOSTROPHES | st.text("'\x00sdtlhe ey", max_size=60))
+def test_apostrophes_go_as_the_pattern_says(folded: str) -> None:
+    """The plain twins search the whole text for a pattern."""
+    assert latin.without_english_apostrophes(folded) == latin._ENGLISH_APOSTROPHE.sub(" ", folded)
+    assert latin.removed(folded) == [match.span() for match in re.finditer("['\x00]+", folded)]
 
 
 @given(st.text(max_size=80))

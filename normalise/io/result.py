@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from normalise.document import Document, Span, restore
+from normalise.document import Document, Link, Span, restore
 from normalise.errors import RecordError
 
 
@@ -22,8 +22,13 @@ def result(document: Document, *, standoff: bool = False) -> dict[str, Any]:
     {'verdict': None, 'edits': [], 'links': [], 'signature': ''}
     """
 
+    unmoved = standoff or not any(edit.applied for edit in document.edits)
+
     def place(span: Span) -> dict[str, int]:
-        moved = span if standoff else document.moved(span)
+        if unmoved:
+            start, end = span
+            return {"start": start, "end": end, "original_start": start, "original_end": end}
+        moved = document.moved(span)
         if moved is None:  # cut out, or inside words that were: the point where they stood
             point = document.moved(Span(span.start, span.start))
             moved = point or span
@@ -61,28 +66,24 @@ def result(document: Document, *, standoff: bool = False) -> dict[str, Any]:
             }
             for edit in document.edits
         ],
-        "links": [
-            {
-                **place(link.span),
-                "surface": link.span.of(document.text),
-                "arabic": link.arabic,
-                "entry": link.entry,
-                "score": link.score,
-                "method": link.method,
-                **(
-                    {"source_start": link.source_span.start, "source_end": link.source_span.end}
-                    if link.source_span
-                    else {}
-                ),
-                "candidates": [
-                    {"arabic": one.arabic, "score": one.score, "entry": one.entry}
-                    for one in link.candidates
-                ],
-            }
-            for link in document.links
-        ],
+        "links": [_link(link, document.text, place(link.span)) for link in document.links],
         "signature": document.signature,
     }
+
+
+def _link(link: Link, text: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The row of a link, from its place; links are many, so it grows in place."""
+    row["surface"] = text[link.span.start : link.span.end]
+    row["arabic"] = link.arabic
+    row["entry"] = link.entry
+    row["score"] = link.score
+    row["method"] = link.method
+    if link.source_span:
+        row["source_start"], row["source_end"] = link.source_span
+    row["candidates"] = [
+        {"arabic": one.arabic, "score": one.score, "entry": one.entry} for one in link.candidates
+    ]
+    return row
 
 
 def original_text(text: str, block: Any) -> str:
