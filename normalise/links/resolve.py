@@ -9,7 +9,7 @@ from itertools import islice, product
 from normalise.document import Candidate, Link
 from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.senses import Sense
-from normalise.links.wording import as_worded, with_its_noun
+from normalise.links.wording import as_worded, like, with_its_noun
 from normalise.names.persons import Mention, Part
 from normalise.names.strangers import guessed
 from normalise.script.arabic import name_parts
@@ -51,7 +51,7 @@ def _from_sense(text: str, sense: Sense, rule: Mistranslation | None) -> Link:
     span, entry, _, others, _ = sense
     arabic = entry.arabic[0]
     if rule and rule.renders:
-        arabic = rule.renders
+        arabic = as_worded(like(rule.renders, sense.entry.arabic), text, sense.span)
     elif len(entry.arabic) > 1:
         if entry.kind in WORD_KINDS:
             arabic = as_worded(entry.arabic, text, span)

@@ -23,8 +23,12 @@ _BROKEN_PLURAL = re.compile(
     r"|م.ا.ي?."  # mafa'il: معابر, منافذ
     r"|[أآ]..ا."  # af'al: أحزاب
     r"|[أآ]..[ةى]"  # af'ila, fa'la: أسلحة, أسرى
-    r"|..و[^يةاى]"  # fu'ul: خطوط, حشود
     r"|.{2,3}[بزرشلنكمطفد]اء)"  # fu'ala': شهداء, خبراء
+)
+# Plurals of the pattern fu'ul, which many verbal nouns share: هجوم, وجود.
+_FUUL = frozenset(
+    "بنوك بيوت جنود جهود حدود حروب حشود حقوق حقول خطوط رسوم ردود سجون سيول شعوب شهود شيوخ صفوف "
+    "ظروف عقود قيود ملوك نصوص وفود".split()
 )
 # Singulars that have the shape of a plural.
 _SINGULAR = frozenset(
@@ -45,12 +49,10 @@ _KINDS = {
     "brigades": "كتائب",
     "camp": "مخيم",
     "channel": "قناة",
-    "city": "مدينة",
     "coalition": "تحالف",
     "company": "شركة",
     "crossing": "معبر",
     "dam": "سد",
-    "district": "قضاء",
     "front": "جبهة",
     "governorate": "محافظة",
     "hospital": "مستشفى",
@@ -115,6 +117,20 @@ def _agreeing(forms: tuple[str, ...], several: bool) -> tuple[str, str, str]:
     return good[0], with_article, without
 
 
+def like(form: str, forms: Sequence[str]) -> list[str]:
+    """Return those of the forms that differ from one form by their articles only.
+
+    >>> like("المغردين", ["مغرد", "مغردين", "المغردين"]) == ["مغردين", "المغردين"]
+    True
+    """
+    bare = _without_articles(form)
+    return [other for other in forms if _without_articles(other) == bare] or [form]
+
+
+def _without_articles(form: str) -> list[str]:
+    return [word.removeprefix("ال") for word in form.split()]
+
+
 def with_its_noun(forms: Sequence[str], words: str) -> str:
     """Return the form of a name that has the noun which its English has, as "camp" or "movement".
 
@@ -161,8 +177,8 @@ def _is_plural(form: str) -> bool:
     head = form.split(maxsplit=1)[0]
     if head.startswith("ال") and len(head) > 4:
         head = head[2:]
-    if head in _SINGULAR:
-        return False
+    if head in _SINGULAR or head in _FUUL:
+        return head in _FUUL
     if len(head) > 4 and head.endswith(("ات", "ون", "ين")):
         return True
     return bool(_BROKEN_PLURAL.fullmatch(head))
