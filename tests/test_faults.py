@@ -451,6 +451,18 @@ def test_a_finished_folder_is_left_alone(tmp_path: Path) -> None:
     ]
 
 
+def test_shards_of_others_are_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(lines(4))
+    other = tmp_path / "out" / "part-00007.jsonl"
+    other.parent.mkdir()
+    other.write_bytes(b"theirs")
+    for options in ((), ("--resume",)):
+        done = normalise("run", tmp_path / "in.jsonl", "-o", other.parent, *options, *QUICK)
+        assert done.returncode == 2
+        assert "holds other files" in said(done)
+        assert tree(other.parent) == {"part-00007.jsonl": b"theirs"}
+
+
 def test_two_jobs_do_not_write_to_one_folder(begun: Path) -> None:
     fcntl = pytest.importorskip("fcntl")
     with (begun / "out.jsonl.parts" / "_manifest.jsonl").open("ab") as held:

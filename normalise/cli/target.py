@@ -20,7 +20,8 @@ from normalise.io.parts import Channel
 from normalise.io.pieces import Cut
 from normalise.io.plan import Heads, heads
 from normalise.io.records import MAX_CHARS, Fields
-from normalise.io.shards import REJECTS, REJECTS_NAME, Shards, Target, shards
+from normalise.io.resume import opened_shards
+from normalise.io.shards import REJECTS, REJECTS_NAME, Shards, Target
 from normalise.io.streams import Streamed, streamed
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def opened_target(
         return
     target = Target(Path(goal.out), goal.folder, goal.channels, goal.dropped, goal.rejects)
     header = manifest.header_of(recipe.signature, _settings(goal, cut), inputs)
-    with shards(target, header, inputs, cut, resume=options["resume"]) as store:
+    with opened_shards(target, header, inputs, cut, resume=options["resume"]) as store:
         yield store
 
 

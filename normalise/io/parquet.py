@@ -12,6 +12,7 @@ from normalise.io.inputs import STDIN, arrow
 from normalise.io.pieces import SIZE, Piece
 
 _MOST_ROWS = 4096  # in a batch
+_BUFFER = 64 * 1024  # bytes of a column that are read at a time
 _GROUP_BYTES = 32 * 1024 * 1024  # of a row group that is written
 
 
@@ -53,8 +54,13 @@ def opened_parquet(name: str) -> Iterator[Any]:
 
     if name == STDIN:
         raise InputError("Parquet cannot be read from standard input: name the file")
-    # Opened by Python, so that a missing file is an OSError with a number, as everywhere.
-    with Path(name).open("rb") as stream, pyarrow.parquet.ParquetFile(stream) as file:
+    with Path(name).open("rb"):  # a missing file is an OSError in the system's words, as everywhere
+        pass
+    # Read through a small buffer: a row group may be as large as the file.
+    with (
+        pyarrow.OSFile(name) as stream,
+        pyarrow.parquet.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False) as file,
+    ):
         yield file
 
 
@@ -66,7 +72,7 @@ def _rows_from(file: Any, offset: int) -> Iterator[Any]:
         if first + rows > offset:
             step = max(1, min(_MOST_ROWS, rows * SIZE // size))
             at = first
-            for batch in file.iter_batches(step, row_groups=[group]):
+            for batch in file.iter_batches(step, row_groups=[group], use_threads=False):
                 passed = min(max(0, offset - at), batch.num_rows)
                 at += batch.num_rows
                 if passed < batch.num_rows:

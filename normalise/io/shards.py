@@ -10,21 +10,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
 
-from normalise.errors import OutputError
 from normalise.io import manifest
-from normalise.io.batches import batches
 from normalise.io.inputs import Input
 from normalise.io.job import Outcome, Tally
 from normalise.io.kinds import Kind
-from normalise.io.parts import Channel, Part, join, sync_folder, writing
-from normalise.io.pieces import Batch, Cut, Place
+from normalise.io.parts import Channel, Part, join, writing
+from normalise.io.pieces import Batch, Place
 
 REJECTS = Channel(Kind("jsonl"))
 REJECTS_NAME = "_rejects.jsonl"
@@ -65,7 +63,6 @@ class Shards:
 
     target: Target
     inputs: Sequence[Input]
-    cut: Cut
     found: manifest.Manifest
     journal: BinaryIO
     start: Place = field(default_factory=Place)
@@ -190,117 +187,6 @@ def feed(digest: Any, batch: Batch) -> None:
         digest.update(batch.payload.reason.encode())
 
 
-@contextlib.contextmanager
-def shards(
-    target: Target, header: dict[str, Any], inputs: Sequence[Input], cut: Cut, *, resume: bool
-) -> Iterator[Shards]:
-    """Open a job to be written: begin it, or go on with it.
-
-    Raises:
-        OutputError: where the folder cannot be used, holds another job, or is being written.
-    """
-    path = target.folder / manifest.NAME
-    with contextlib.ExitStack() as stack:
-        found, size = manifest.read(path)
-        if found and not found.shards and not found.done:
-            found, size = None, 0  # it died before anything was done
-        if found:
-            _may_go_on(found, header, target, inputs, cut, resume=resume)
-        elif target.folder.is_dir() and not all(map(_is_ours, target.folder.iterdir())):
-            raise OutputError(
-                f"{target.folder}: is a folder that holds other files; name a new folder for shards, or a file"
-            )
-        with writing(target.folder if target.single is False else target.out):
-            target.folder.mkdir(exist_ok=True)
-            journal = stack.enter_context(path.open("ab"))
-        _lock(journal, target.folder)
-        with writing(path):
-            journal.truncate(size)
-            if not found:
-                found = manifest.Manifest(header)
-                manifest.append(journal, header)
-                sync_folder(target.folder)
-        _clear(target, found)
-        yield Shards(target, inputs, cut, found, journal)
-
-
-def _may_go_on(
-    found: manifest.Manifest,
-    header: dict[str, Any],
-    target: Target,
-    inputs: Sequence[Input],
-    cut: Cut,
-    *,
-    resume: bool,
-) -> None:
-    folder = target.folder
-    state = "finished" if found.done else "unfinished"
-    again = f"remove {folder} to begin again"
-    if not resume:
-        go_on = "" if found.done else "add --resume to go on with it, or "
-        article = "a" if found.done else "an"
-        raise OutputError(f"{folder}: holds {article} {state} job: {go_on}{again}")
-    different = manifest.differences(found.header, header)
-    if different:
-        raise OutputError(f"{folder}: holds another {state} job: {'; '.join(different)}; {again}")
-    for shard in found.shards:
-        for name, file in shard["files"].items():
-            gone = found.done and (target.single or name != "out")  # joined, and removed
-            path = folder / file["name"]
-            if not gone and (not path.is_file() or path.stat().st_size != file["bytes"]):
-                raise OutputError(f"{path}: is not as it was written; {again}")
-    if found.header["inputs"] != header["inputs"] and not found.done:
-        _check_content(found, inputs, cut, again)
-
-
-def _check_content(found: manifest.Manifest, inputs: Sequence[Input], cut: Cut, again: str) -> None:
-    """Read anew what was read, because the time of a file changed."""
-    digest = hashlib.sha256()
-    shards = iter(found.shards)
-    shard = next(shards, None)
-    for batch in batches(inputs, cut):
-        if shard is None:
-            return
-        feed(digest, batch)
-        if batch.ends_shard or batch.end == manifest.place_of(shard["to"]):
-            if digest.hexdigest() != shard["sha256"]:
-                name = batch.source.name
-                raise OutputError(f"{name}: was changed since the job began; {again}")
-            digest, shard = hashlib.sha256(), next(shards, None)
-
-
-def _is_ours(file: Path) -> bool:
-    """Whether a file of this name in the folder of a job was put there by us."""
-    name = file.name.removeprefix(".")
-    return name.startswith("part-") or name in (
-        manifest.NAME,
-        REJECTS_NAME,
-        f"{REJECTS_NAME}.joined",
-        "_rejects",
-        "_dropped",
-    )
-
-
-def _lock(journal: BinaryIO, folder: Path) -> None:
-    try:
-        import fcntl  # noqa: PLC0415 - not on every system
-    except ImportError:
-        return
-    try:
-        fcntl.flock(journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise OutputError(f"{folder}: another normalise is writing there") from None
-
-
-def _clear(target: Target, found: manifest.Manifest) -> None:
-    """Remove files of shards that the manifest does not know: they were being written."""
-    known = {file["name"] for shard in found.shards for file in shard["files"].values()}
-    for file in target.folder.rglob("*"):
-        name = str(file.relative_to(target.folder))
-        if file.is_file() and file.name.lstrip(".").startswith("part-") and name not in known:
-            file.unlink()
-
-
 def remove(folder: Path) -> None:
     """Remove what we wrote in the folder of a job, its manifest last: without it the rest means nothing."""
     for file in sorted(folder.rglob("*"), reverse=True):
@@ -310,3 +196,15 @@ def remove(folder: Path) -> None:
     (folder / manifest.NAME).unlink(missing_ok=True)
     with contextlib.suppress(OSError):  # others have put files there
         folder.rmdir()
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file in the folder of a job, which was empty when it began, was put there by us."""
+    name = file.name.removeprefix(".")
+    return name.startswith("part-") or name in (
+        manifest.NAME,
+        REJECTS_NAME,
+        f"{REJECTS_NAME}.joined",
+        "_rejects",
+        "_dropped",
+    )
