@@ -85,9 +85,16 @@ def impact_command(old: str, new: str, corpus: tuple[str, ...], **options: Any) 
     from normalise.upkeep.impact import impact
     from normalise.upkeep.pages import impact_page
 
-    pipelines = [Pipeline(Lexicon.load(path), origin=options["origin"]) for path in (old, new)]
-    found = impact(_texts(corpus, options["text_key"]), *pipelines, samples=options["samples"])
-    _page(options["html"], lambda: impact_page(found, old, new))
+    texts = _texts(corpus, options["text_key"])
+    lexicons = [Lexicon.load(path) for path in (old, new)]
+    pipelines = [Pipeline(lexicon, origin=options["origin"]) for lexicon in lexicons]
+    found = impact(texts, *pipelines, samples=options["samples"])
+    names = {
+        entry.id: (entry.english, entry.arabic[0] if entry.arabic else "")
+        for lexicon in lexicons
+        for entry in lexicon.entries
+    }
+    _page(options["html"], lambda: impact_page(found, old, new, names))
     if options["form"] == "json":
         click.echo(orjson.dumps(found.as_dict(), option=orjson.OPT_INDENT_2))
     else:
@@ -160,6 +167,7 @@ def suggest_command(corpus: tuple[str, ...], paths: tuple[str, ...], **options: 
 
     if bool(corpus) == bool(options["arabic"]):
         raise click.UsageError("give a CORPUS, or an Arabic name with --arabic")
+    texts = _texts(corpus, options["text_key"])
     lexicon = Lexicon.load(*paths)
     if options["arabic"]:
         meanings = Meanings(packaged_glosses(), proper_names(lexicon.entries), spelling)
@@ -174,7 +182,7 @@ def suggest_command(corpus: tuple[str, ...], paths: tuple[str, ...], **options: 
             click.echo("\n".join(f"{one.score:.3f}  {one.english}" for one in renderings))
         return 0 if renderings else 1
     found = suggest(
-        _texts(corpus, options["text_key"]),
+        texts,
         lexicon,
         packaged_glosses(),
         least=options["least"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from normalise.io.pages import in_context, page, table, words
 from normalise.upkeep.impact import Deed, Effect, Impact
@@ -11,12 +11,15 @@ from normalise.upkeep.suggest import Suggestion, Suggestions
 _WHAT = ("gained", "lost", "changed")
 
 
-def impact_page(found: Impact, old: str, new: str) -> str:
+Names = Mapping[str, tuple[str, str]]  # of an entry: its English and its Arabic
+
+
+def impact_page(found: Impact, old: str, new: str, names: Names | None = None) -> str:
     """Return what a change does as a page: a table of entries, then samples in context."""
-    return page("What the change does", _impact_body(found, old, new))
+    return page("What the change does", _impact_body(found, old, new, names or {}))
 
 
-def _impact_body(found: Impact, old: str, new: str) -> Iterator[str]:
+def _impact_body(found: Impact, old: str, new: str, names: Names) -> Iterator[str]:
     yield f"<p>{found.texts:,} texts; {found.differing:,} come out otherwise. Old: <code>{words(old)}</code>, new: <code>{words(new)}</code>.</p>"
     ranked = found.ranked()
     if not ranked:
@@ -25,11 +28,12 @@ def _impact_body(found: Impact, old: str, new: str) -> Iterator[str]:
     rows: list[tuple[str | int, ...]] = [
         (
             f'<a href="#{words(effect.entry)}">{words(effect.entry)}</a>',
+            *map(words, names.get(effect.entry, ("", ""))),
             *(effect.counts[what] for what in _WHAT),
         )
         for effect in ranked
     ]
-    yield table(("entry", *_WHAT), rows)
+    yield table(("entry", "English", "Arabic", *_WHAT), rows)
     for effect in ranked:
         yield from _effect(effect)
 
@@ -48,7 +52,7 @@ def _deeds(old: Deed | None, new: Deed | None) -> str:
         parts.append(f"<del>{_deed(old)}</del>")
     if new:
         parts.append(f"<ins>{_deed(new)}</ins>")
-    return " ".join(parts)
+    return " → ".join(parts)
 
 
 def _deed(deed: Deed) -> str:
