@@ -1,5 +1,6 @@
 """Each lint code has a small bad file; the lexicons that ship have no fault."""
 
+import json
 import re
 from pathlib import Path
 
@@ -19,6 +20,21 @@ def test_planted_fault_is_found_with_file_and_line(code: str) -> None:
     line = int(re.search(r"at line (\d+)", head)[1])
     found = lint(read([file]))
     assert (code, line, str(file)) in {(p.code, p.line, p.file) for p in found}, found
+
+
+CASES = [
+    json.loads(line)
+    for line in (BAD.parent / "cases" / "lint.jsonl").read_text(encoding="utf8").splitlines()
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_case(case: dict) -> None:
+    found = [[problem.code, problem.line] for problem in lint(read_text(case["text"]))]
+    if case["expect"]:
+        assert case["expect"] in found
+    else:
+        assert not found
 
 
 def test_no_bad_file_without_a_code() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
+from urllib.parse import quote
 
 import orjson
 
@@ -42,7 +43,7 @@ def _sarif(problems: Sequence[Problem], codes: Mapping[str, str]) -> dict[str, A
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": problem.file.replace("\\", "/")},
+                        "artifactLocation": {"uri": quote(problem.file.replace("\\", "/"))},
                         "region": {"startLine": problem.line},
                     }
                 }

@@ -59,9 +59,7 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
         )
         if owners.wrong:
             wrong = [sense for owner in owners.wrong if (sense := _as_rule(owner, hit, context))]
-            # Where one entry would repair and another only takes note, the repair counts.
-            repairs = [sense for sense in wrong if sense.rule and sense.rule.safety != "flag"]
-            decided = _decide(repairs or wrong, context)
+            decided = _decide_wrong(wrong, context)
             if decided:
                 others = (right.entry, *right.others) if right else ()
                 found.append(_with_others(decided, others))
@@ -123,6 +121,15 @@ def _decide(choices: list[Sense], context: Context) -> Sense | None:
     if _regional(best, context) > _regional(second, context) or _one_arabic(ranked):
         return _with_others(best, others)
     return None
+
+
+def _decide_wrong(choices: list[Sense], context: Context) -> Sense | None:
+    """Choose among rules; a flag changes nothing, so it counts whoever owns it, where no other does."""
+    flags = [sense for sense in choices if sense.rule and sense.rule.safety == "flag"]
+    if not flags:
+        return _decide(choices, context)
+    acting = _decide([sense for sense in choices if sense not in flags], context)
+    return acting or min(flags, key=lambda sense: sense.entry.id)
 
 
 def _own_order(sense: Sense) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from normalise.document import Document, Edit
 from normalise.lexicon.entry import Mistranslation
 from normalise.lexicon.source import Located, Problem
+from normalise.script.latin import fold_form
 
 Process = Callable[[str], Document]
 
@@ -46,7 +47,12 @@ def _hit(
     document = process(sentence)
     if rule.safety == "flag":
         cues = document.verdict.evidence if document.verdict else ()
-        if not any(cue.cue.endswith(f":{located.entry.id}") for cue in cues):
+        forms = {fold_form(form) for form in rule.wrong}
+        if not any(
+            cue.cue.endswith(f":{located.entry.id}")
+            or fold_form(cue.span.of(sentence)) in forms  # of another entry that has the form too
+            for cue in cues
+        ):
             yield "LT005", f"no cue of {located.entry.id} in {sentence!r}"
         return
     own = [edit for edit in document.edits if edit.entry == located.entry.id]

@@ -1,0 +1,25 @@
+"""What each lint code means."""
+
+CODES = {
+    "LX001": "the file cannot be read, or is not YAML of this kind",
+    "LX002": "unknown key",
+    "LX003": "a required key is missing",
+    "LX004": "a value of the wrong type, or none of those allowed",
+    "LX005": "an id that is badly made, or does not fit the kind",
+    "LX006": "one id twice",
+    "LX007": "entries not sorted by id",
+    "LX008": "one spelling with two owners, and nothing to decide between them",
+    "LX009": "a wrong form that is a right form too: a repair would undo another, or itself",
+    "LX010": "no hit or no miss sentence",
+    "LX011": "stray marks: not NFC, invisible or bidi characters, the wrong script",
+    "LX012": "no source",
+    "LX013": "one key twice",
+    "LX014": "a reference that leads nowhere, or to an entry that is not in use",
+    "LX015": "an everyday word that would be changed without context",
+    "LX016": "a hit sentence without the form",
+    "LX017": "a slot that is unknown, or a form of slots alone",
+    "LX018": "an empty form, or one listed twice",
+    "LX019": "deprecated or rejected without saying why or by what it was replaced",
+    "LX020": "a region that is no ISO 3166 code of two letters",
+    "LX021": "a form that ends in a punctuation mark, which matching does not see",
+}
