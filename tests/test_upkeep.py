@@ -1,8 +1,8 @@
 """What a linguist's commands answer: numbers, the impact of a change, suggestions."""
 
 import json
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -144,14 +144,7 @@ def test_suggest_finds_nothing_where_all_is_known() -> None:
     assert (found.spellings, found.renderings) == ([], [])
 
 
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "normalise", "lexicon", *arguments],
-        capture_output=True, cwd=cwd, check=False, env={**__import__("os").environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-
-
-def test_commands_write_json_and_pages(tmp_path: Path) -> None:
+def test_commands_write_json_and_pages(command, tmp_path: Path) -> None:
     small = ROOT / "tests" / "lexicons_good" / "small.yaml"
     (tmp_path / "new.yaml").write_text(
         small.read_text(encoding="utf8").replace(
@@ -162,7 +155,8 @@ def test_commands_write_json_and_pages(tmp_path: Path) -> None:
     (tmp_path / "corpus.jsonl").write_text(
         '{"id": 1, "text": "In Baghdad the people\'s crowd met."}\n', encoding="utf8"
     )
-    done = run(
+    done = command(
+        "lexicon",
         "impact",
         str(small),
         "new.yaml",
@@ -183,7 +177,7 @@ def test_commands_write_json_and_pages(tmp_path: Path) -> None:
         ("stats", str(small)),
         ("stats", str(small), "--format", "json"),
     ):
-        done = run(*arguments, cwd=tmp_path)
+        done = command("lexicon", *arguments, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert done.stdout
     for arguments in (
@@ -192,6 +186,47 @@ def test_commands_write_json_and_pages(tmp_path: Path) -> None:
         ("impact", "a"),
         ("suggest", "nowhere.txt"),
     ):
-        done = run(*arguments, cwd=tmp_path)
+        done = command("lexicon", *arguments, cwd=tmp_path)
         assert done.returncode == 2
         assert b"Traceback" not in done.stderr
+
+
+BROWSER = shutil.which("chromium")
+LONG = "المؤتمر الوطني العام للدفاع عن حقوق الشعب والحريات والديمقراطية " * 3
+MEASURE = """<script>
+const narrow = document.documentElement.scrollWidth <= window.innerWidth;
+const arabic = [...document.querySelectorAll("bdi[lang=ar]")];
+const turned = arabic.every(one => getComputedStyle(one).direction === "rtl");
+const latin = arabic.every(one => !/[a-z]/i.test(one.textContent));
+document.title = JSON.stringify({narrow, turned, latin, arabic: arabic.length});
+</script>"""
+
+
+@pytest.mark.skipif(BROWSER is None, reason="chromium is not here (apt-get install chromium)")
+def test_pages_are_right_in_a_browser(tmp_path: Path) -> None:
+    """A narrow window does not scroll sideways; Arabic, and nothing else, runs from the right."""
+    named = Entry(
+        **{**{f: getattr(CROWD, f) for f in CROWD.__dataclass_fields__}, "arabic": (LONG.strip(),)}
+    )
+    texts = [("a-very-long-name-of-a-document", "In Baghdad (بغداد) the popular crowd met. " * 3)]
+    found = impact(
+        texts, *(Pipeline(Lexicon.of(e), origin="mt") for e in ([BAGHDAD], [BAGHDAD, named]))
+    )
+    names = {"org.pmf": (named.english, named.arabic[0])}
+    spelt = suggest(
+        [("a", "Near Homs, in Mayadeen and Mayadeen.")], Lexicon.of(NAMES), packaged_glosses()
+    )
+    spelt.spellings[0].why = f"both may be {LONG}: a long vowel is written once"
+    for number, page in enumerate((impact_page(found, "old", "new", names), suggest_page(spelt))):
+        file = tmp_path / f"{number}.html"
+        file.write_text(page.replace("</body>", f"{MEASURE}</body>"), encoding="utf8")
+        shown = subprocess.run(
+            [
+                str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--window-size=500,800",
+                f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", file.as_uri(),
+            ],
+            capture_output=True, check=True, timeout=120,
+        ).stdout.decode()  # fmt: skip
+        answer = json.loads(shown.partition("<title>")[2].partition("</title>")[0])
+        assert answer.pop("arabic") >= 2
+        assert all(answer.values()), answer
