@@ -160,7 +160,7 @@ def _undone(
             f"{form.written!r} stands in what replaces it: the repair would be repaired again",
         )
         return
-    words = after.split()
+    words = after.split(" ")  # a comma folds to two spaces, which no form has
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             other = always.get(" ".join(words[start:end]))
