@@ -15,6 +15,7 @@ import click
 from normalise.cli.progress import progress
 from normalise.cli.target import Goal, goal_of, opened_target
 from normalise.errors import InputError, NormaliseError
+from normalise.io import manifest
 from normalise.io.batches import batches
 from normalise.io.inputs import COMPRESSIONS, STDIN, Input, inputs_of
 from normalise.io.pieces import SHARD_RECORDS, Cut
@@ -67,7 +68,8 @@ def _written(source: Input, options: dict[str, Any]) -> bool:
     files = (options.get("rejects") or f"{out}.rejects.jsonl", options.get("dropped"))
     if path in (target, *(_absolute(name) for name in files if name)):
         return True
-    return target in path.parents or target.with_name(f"{target.name}.parts") in path.parents
+    folders = (target, target.with_name(f"{target.name}.parts"))
+    return any(folder in path.parents and (folder / manifest.NAME).exists() for folder in folders)
 
 
 def _absolute(name: str) -> Path:
