@@ -145,6 +145,8 @@ class FromLexicon(Attested):
         Forms with as many parts as the name come first: Maysan before the province of Maysan.
         """
         forms = dict.fromkeys(form for entry in self._holders(name) for form in entry.arabic)
+        if len(forms) < 2:
+            return tuple(forms)
         count = len(names_only(name))
         return tuple(sorted(forms, key=lambda form: abs(len(names_only(form)) - count)))
 

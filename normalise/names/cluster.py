@@ -11,7 +11,7 @@ are: so a million mentions take seconds, and no pair of names is ever compared.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -31,6 +31,7 @@ _DOUBTFUL, _CERTAIN = 0.35, 0.9
 _MOST_ASKED = 5_000
 _NEAREST = 3  # parts of a block that a new part is compared with
 _LONGEST_BLOCK = 60  # the commonest parts of a block; rarer ones found no more
+_MOST_LOOKED_UP = 20  # of the spellings of a group, the commonest, that are looked up as whole names
 _FARTHEST = 0.5  # share of letters that may differ before two parts are compared at all
 
 
@@ -78,7 +79,7 @@ def cluster(
     for spelling, found in taken.items():
         groups.setdefault(tuple(heads[part_key(part)] for part in found), []).append(spelling)
     made = (
-        _group(members, spellings, known, generate)
+        _group(members, taken, spellings, known, generate)
         for members in groups.values()
         if sum(spellings[member] for member in members) >= least
     )
@@ -147,12 +148,23 @@ class _Blocks:
         return key if score >= _SURE else None
 
 
-def _group(members: list[str], counts: Counter[str], known: Attested, generate: bool) -> Group:
+def _group(
+    members: list[str],
+    taken: Mapping[str, tuple[Part, ...]],
+    counts: Mapping[str, int],
+    known: Attested,
+    generate: bool,
+) -> Group:
     ordered = sorted(members, key=lambda spelling: (-counts[spelling], spelling))
     rows = tuple((spelling, counts[spelling]) for spelling in ordered)
-    usual = next((name for spelling in ordered if (name := known.usual(spelling))), None)
-    form = next((forms[0] for spelling in ordered if (forms := known.whole(spelling))), None)
-    form = form or _part_by_part(rows, known)
+    usual: str | None = None
+    form: str | None = None
+    for spelling in ordered[:_MOST_LOOKED_UP]:
+        whole = known.whole(spelling)
+        if whole:
+            form, usual = whole[0], known.usual(spelling)
+            break
+    form = form or _part_by_part([(taken[name], count) for name, count in rows], known)
     evidence: Evidence | None = "attested" if form else None
     if generate and not form:
         guesses = arabic(ordered[0], 1, lexicon=known)
@@ -160,12 +172,11 @@ def _group(members: list[str], counts: Counter[str], known: Attested, generate: 
     return Group(usual or ordered[0], sum(counts[name] for name in members), rows, form, evidence)
 
 
-def _part_by_part(rows: Sequence[tuple[str, int]], known: Attested) -> str | None:
+def _part_by_part(taken: Sequence[tuple[tuple[Part, ...], int]], known: Attested) -> str | None:
     """Return the Arabic of a name of which the lexicon knows each part; None where it does not.
 
     Where a part has several forms, the spellings vote: Salem and Salim are both met for two names.
     """
-    taken = [(names_only(spelling), count) for spelling, count in rows]
     written: list[str] = []
     for place, first in enumerate(taken[0][0]):
         votes: Counter[str] = Counter()

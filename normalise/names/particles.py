@@ -79,8 +79,10 @@ _ARABIC_HEADS = {
     "عبد": "abd", "ابو": "abu", "ابي": "abu", "ابا": "abu", "ام": "umm", "بن": "bin", "ابن": "bin",
     "بنت": "bint", "ولد": "wuld",
 }  # fmt: skip
-_ARTICLE = re.compile(
-    r"^(?:al|el|ul|il|as|ash|at|ath|ad|adh|ar|az|an|es|esh|et|ed|er|ez|en|us|ush|ut|uth|ud|udh|ur|uz|un|ol|l)$"
+_ARTICLES = frozenset(
+    (
+        "al el ul il as ash at ath ad adh ar az an es esh et ed er ez en us ush ut uth ud udh ur uz un ol l"
+    ).split()
 )
 _PLAIN_ARTICLES = ("al", "el", "ul")
 # A servant's name in one word: the article may have taken on the next letter.
@@ -156,9 +158,9 @@ def parts(name: str) -> tuple[Part, ...]:
     before, comma, behind = name.replace("\N{ARABIC COMMA}", ",").partition(",")
     if comma and before.strip() and behind.strip() and "," not in behind:
         name = f"{behind} {before}"
-    else:
+    elif name[1:2].isupper():
         name = _SURNAME_IN_CAPITALS.sub(r"\2 \1", name)
-    if is_arabic(name):
+    if not name.isascii() and is_arabic(name):
         return _arabic_parts(_without_titles(_arabic_words(name)))
     return _latin_parts(_without_titles(_latin_words(name)))
 
@@ -185,9 +187,21 @@ _TO_SPACE = str.maketrans(dict.fromkeys(HYPHENS + "_/\u2013\u2014", " "))
 
 
 def _latin_words(name: str) -> list[str]:
-    spaced = _CAMEL.sub(r"\1 ", unicodedata.normalize("NFC", name)).translate(_TO_SPACE).lower()
-    words = (word.strip('.()[]"“”;:!?') for word in spaced.split())
-    return [word.rstrip(APOSTROPHES) if len(word) > 1 else word for word in words if word]
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)
+    spaced = _CAMEL.sub(r"\1 ", name).translate(_TO_SPACE).lower()
+    return [word for word in map(_bare, spaced.split()) if word]
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> str:
+    """Return a word without the punctuation around it.
+
+    >>> _bare("m."), _bare("(said')"), _bare("…?")
+    ('m', 'said', '…')
+    """
+    word = word.strip('.()[]"“”;:!?')
+    return word.rstrip(APOSTROPHES) if len(word) > 1 else word
 
 
 def _arabic_words(name: str) -> list[str]:
@@ -208,7 +222,7 @@ def _is_article(word: str, behind: str) -> bool:
     """Tell whether a word is the article of the next: al, or a sun letter that the next begins with."""
     if word in _PLAIN_ARTICLES:
         return True
-    return bool(_ARTICLE.match(word)) and behind.startswith(word[1:])
+    return word in _ARTICLES and behind.startswith(word[1:])
 
 
 def _latin_parts(words: list[str]) -> tuple[Part, ...]:
@@ -228,17 +242,25 @@ def _latin_parts(words: list[str]) -> tuple[Part, ...]:
             if head in ("bin", "bint", "wuld"):
                 found.append(Part("", head))
                 head, article = "", False
-        elif found and not head and found[-1].text and not found[-1].tail and _DIN.match(word):
-            found[-1] = replace(found[-1], tail="din")
+        elif found and not head and not found[-1].tail and (tail := _tail(word, article)):
+            # Nobody's son is called Allah or al-Din: it stands alone behind "bin".
+            found[-1] = replace(found[-1], tail=tail) if found[-1].text else Part(word)
             article = False
-        elif found and not head and not found[-1].tail and not article and _ALLAH.match(word):
-            found[-1] = replace(found[-1], tail="allah") if found[-1].text else Part(word)
         else:
             found.append(_latin_word(word, head, article))
             head, article = "", False
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
+def _tail(word: str, article: bool) -> str:
+    """Return what a word is at the end of the name before it: "din", "allah" or nothing."""
+    if _DIN.match(word):
+        return "din"
+    return "allah" if not article and _ALLAH.match(word) else ""
+
+
+@lru_cache(maxsize=1 << 16)
 def _latin_word(word: str, head: str, article: bool) -> Part:
     """Read one word with what stood before it; an article or a particle may be joined to it."""
     if head:
