@@ -76,6 +76,11 @@ class Attested:
         """Return the Latin spelling of an Arabic part, with its particles but no article."""
         return self.spellings.get(part_key(part))
 
+    def all_spellings(self, part: Part) -> tuple[str, ...]:
+        """Return the Latin spellings of an Arabic part, the one to write first."""
+        one = self.spelling(part)
+        return (one,) if one else ()
+
     def whole(self, name: str) -> tuple[str, ...]:
         """Return the Arabic of a whole name."""
         return self.wholes.get(name_key(name), ())
@@ -87,9 +92,9 @@ class Attested:
 
     def press(self, word: str) -> str | None:
         """Return the Latin spelling of an Arabic word, with the article that stands there."""
-        found = names_only(word)
+        found = parts(word)
         spelling = self.spelling(found[0]) if len(found) == 1 else None
-        return f"al-{spelling}" if spelling and found[0].article else spelling
+        return f"al-{spelling}" if spelling and found[0].article and not found[0].head else spelling
 
 
 class FromLexicon(Attested):
@@ -126,18 +131,25 @@ class FromLexicon(Attested):
         return tuple((first | _forms(owners, part)).values()), tuple(first.values())
 
     @cached_property
-    def _spellings(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _entries(self) -> dict[str, Entry]:
+        """The first entry of each Arabic part."""
+        found: dict[str, Entry] = {}
         for entry in self._lexicon.of_kind("name"):
             for form in entry.arabic:
                 one = parts(form)
                 if len(one) == 1:
-                    found.setdefault(part_key(one[0]), without_article(entry.english))
+                    found.setdefault(part_key(one[0]), entry)
         return found
 
     def spelling(self, part: Part) -> str | None:
         """Return how the lexicon writes an Arabic part, without an article."""
-        return self._spellings.get(part_key(part))
+        entry = self._entries.get(part_key(part))
+        return without_article(entry.english) if entry else None
+
+    def all_spellings(self, part: Part) -> tuple[str, ...]:
+        """Return all spellings that the lexicon has for an Arabic part, the one to write first."""
+        entry = self._entries.get(part_key(part))
+        return (entry.english, *entry.all_spellings) if entry else ()
 
     def whole(self, name: str) -> tuple[str, ...]:
         """Return the Arabic of the persons and places that have this name, whole.

@@ -31,7 +31,9 @@ _DOUBTFUL, _CERTAIN = 0.35, 0.9
 _MOST_ASKED = 5_000
 _NEAREST = 3  # parts of a block that a new part is compared with
 _LONGEST_BLOCK = 60  # the commonest parts of a block; rarer ones found no more
-_MOST_LOOKED_UP = 20  # of the spellings of a group, the commonest, that are looked up as whole names
+_MOST_LOOKED_UP = (
+    20  # of the spellings of a group, the commonest, that are looked up as whole names
+)
 _FARTHEST = 0.5  # share of letters that may differ before two parts are compared at all
 
 

@@ -21,7 +21,8 @@ from typing import NamedTuple
 from normalise.lexicon.store import Lexicon
 from normalise.names.attested import Attested, knowledge, name_key
 from normalise.names.likeness import Likeness, likeness
-from normalise.names.particles import Part, is_title, names_only
+from normalise.names.particles import Part, names_only
+from normalise.names.titles import is_title
 from normalise.script.arabic import is_arabic
 
 _SAME = 0.5

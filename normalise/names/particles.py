@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from normalise.names.letters import arabic, folded
+from normalise.names.titles import without_titles
 from normalise.script.arabic import is_arabic
 from normalise.script.latin import APOSTROPHES, HYPHENS
 
@@ -91,54 +92,9 @@ _FAITH = re.compile(r"^(?P<name>.{3,}?)(?:ou|oo|[aeiou])?(?:dd|ld)(?:i|e|ee|ei)n
 _GOD = re.compile(r"^(?P<name>.{2,}?)[aou]llah?$")
 _DIN = re.compile(r"^d+(?:i|e|ee|ei|ie)ne?$|^[eauo]u?(?:dd|ld)(?:i|ee|ei|ie)ne?$")
 _ALLAH = re.compile(r"^[aeu]?ll?ah$")
-_TITLES = frozenset(
-    (
-        "dr doctor mr mrs ms miss sir general gen colonel col major maj brigadier brig lieutenant lt "
-        "captain capt marshal admiral commander sergeant sgt staff president premier minister chancellor "
-        "senator ambassador secretary governor mayor professor prof engineer eng judge justice ayatollah "
-        "hojatoleslam hojjatoleslam mufti mullah maulavi mawlawi molvi martyr king queen sultan caliph h.e "
-        "his her excellency highness majesty royal crown grand prime vice deputy field former late"
-    ).split()
-) | frozenset(
-    (
-        "الدكتور الدكتورة د السيد السيدة الشيخ اللواء العميد العقيد الفريق المقدم الملازم المشير الركن ركن اول "
-        "الرئيس الوزير السفير الملك الملكة المهندس الاستاذ القاضي الشهيد العماد الرائد النقيب الملا سماحة معالي "
-        "سعادة فخامة جلالة سمو"
-    ).split()
-)
-# These are names as well: a title only where two more parts follow.
-_PERHAPS_TITLES = frozenset(
-    [
-        "sheikh",
-        "shaykh",
-        "sheik",
-        "shaikh",
-        "cheikh",
-        "sayyid",
-        "sayed",
-        "sayyed",
-        "hajji",
-        "haji",
-        "hajj",
-        "hadj",
-        "prince",
-        "emir",
-        "imam",
-    ]
-) | {"الحاج", "الامير", "الامام", "ملا", "شيخ"}
 # The clans of the Euphrates are called Albu X: Al Bu Aitha, Bu Aitha, Boaitha, البو عيثة.
-_CLAN = {
-    "bu": "bu",
-    "bou": "bu",
-    "albu": "bu",
-    "albo": "bu",
-    "بو": "بو",
-    "البو": "بو",
-    "ألبو": "بو",
-}
-# KADHIMI Mustafa, AL-SADR Muqtada: lists that put the surname first write it in capitals.
-_SURNAME_IN_CAPITALS = re.compile(
-    r"^\s*((?:[A-Z]{2,4}[ -])?[A-Z][A-Z'-]{2,})\s+((?:[A-Z][\w'-]*[a-z][\w'-]*\s*)+)$"
+_CLAN = dict.fromkeys(("bu", "bou", "albu", "albo"), "bu") | dict.fromkeys(
+    ("بو", "البو", "ألبو"), "بو"
 )
 _CAMEL = re.compile(r"\b([AE]l)(?=[A-Z][a-z])")
 _JOINED_ARABIC_SERVANT = re.compile("^عبدال(?P<rest>.{2,})$")
@@ -159,10 +115,25 @@ def parts(name: str) -> tuple[Part, ...]:
     if comma and before.strip() and behind.strip() and "," not in behind:
         name = f"{behind} {before}"
     elif name[1:2].isupper():
-        name = _SURNAME_IN_CAPITALS.sub(r"\2 \1", name)
+        name = _given_name_first(name)
     if not name.isascii() and is_arabic(name):
-        return _arabic_parts(_without_titles(_arabic_words(name)))
-    return _latin_parts(_without_titles(_latin_words(name)))
+        return _arabic_parts(without_titles(_arabic_words(name)))
+    return _latin_parts(without_titles(_latin_words(name)))
+
+
+def _given_name_first(name: str) -> str:
+    """Turn a name round that begins with its surname in capitals, as lists of the UN and the EU do.
+
+    >>> _given_name_first("AL-SADR Muqtada"), _given_name_first("SADDAM HUSSEIN")
+    ('Muqtada AL-SADR', 'SADDAM HUSSEIN')
+    """
+    words = name.split()
+    count = next((place for place, word in enumerate(words) if not word.isupper()), len(words))
+    rest = words[count:]
+    is_surname = any(len(word) > 2 for word in words[:count])
+    if rest and is_surname and all(word[0].isupper() and not word.isupper() for word in rest):
+        return " ".join((*rest, *words[:count]))
+    return name
 
 
 def names_only(name: str) -> tuple[Part, ...]:
@@ -172,15 +143,6 @@ def names_only(name: str) -> tuple[Part, ...]:
     ['muhammad', 'salman']
     """
     return tuple(part for part in parts(name) if not part.is_lineage) or parts(name)
-
-
-def is_title(word: str) -> bool:
-    """Tell whether a word in lower case may be a title.
-
-    >>> is_title("sheikh"), is_title("الشيخ"), is_title("salih")
-    (True, True, False)
-    """
-    return folded(word) in _TITLES | _PERHAPS_TITLES
 
 
 _TO_SPACE = str.maketrans(dict.fromkeys(HYPHENS + "_/\u2013\u2014", " "))
@@ -206,16 +168,6 @@ def _bare(word: str) -> str:
 
 def _arabic_words(name: str) -> list[str]:
     return [word for word in (arabic(piece) for piece in name.translate(_TO_SPACE).split()) if word]
-
-
-def _without_titles(words: list[str]) -> list[str]:
-    while len(words) > 1:
-        first = folded(words[0])
-        if first in _TITLES or (first in _PERHAPS_TITLES and len(words) > 2):
-            words = words[1:]
-        else:
-            break
-    return words
 
 
 def _is_article(word: str, behind: str) -> bool:

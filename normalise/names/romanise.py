@@ -39,6 +39,8 @@ _ABD = re.compile(f"^ع{_MARKS}ب{_MARKS}د{_MARKS}$")
 _FAITH = re.compile(f"^ال{_MARKS}د{_MARKS}ي{_MARKS}ن{_MARKS}$")
 # Words with a long a that is never written.
 _DEFECTIVE = {"هذا": "هَاذَا", "هذه": "هَاذِهِ", "ذلك": "ذَالِك", "لكن": "لَاكِن", "الرحمن": "الرَّحمَان", "رحمن": "رَحمَان", "إله": "إِلَاه"}  # fmt: skip
+_LINEAGE = ("بن", "ابن", "بنت", "ولد")  # small inside a name: Muḥammad bin Salmān
+_PRESS = SCHEMES["press"]
 _PUNCTUATION = "،؛؟,;.:!?"
 _TO_LATIN_PUNCTUATION = str.maketrans("،؛؟", ",;?")
 _VOWEL_SIGNS = {"a": 0, "i": 1, "u": 2}
@@ -90,27 +92,57 @@ def romanise(
     written: list[str] = []
     evidence: Evidence = "vowelled"
     words = _words(plain, rules)
-    for place, whole_word in enumerate(words):
-        word = whole_word.strip(_PUNCTUATION)
-        end = whole_word[len(whole_word.rstrip(_PUNCTUATION)) :].translate(_TO_LATIN_PUNCTUATION)
-        if not is_arabic(word):
-            written.append(whole_word.translate(_TO_LATIN_PUNCTUATION))
-            continue
-        usual = known.press(word) if scheme == "press" else None
+    place = 0
+    while place < len(words):
+        usual, count = _as_the_press_writes(words, place, known) if rules is _PRESS else ("", 1)
         if usual:
-            text, sure = usual, _ORDER[1]
+            written.append(usual)
+            evidence = max(evidence, _ORDER[1], key=_ORDER.index)
         else:
-            marked, sure = vowelled(_defective(word), known)
-            # Fatima al-Zahra is no "Fatima of al-Zahra": the name of a person is no construct.
-            construct = place + 1 < len(words) and not end and not known.press(word)
-            text = _word(marked, rules, opens=not written, construct=construct)
-            text = _capital(text, rules) if capitals else text
-        evidence = max(evidence, sure, key=_ORDER.index)
-        written.append(text + end)
+            text, sure = _one_word(words, place, rules, known, capitals=capitals)
+            written.append(text)
+            evidence = max(evidence, sure, key=_ORDER.index)
+        place += count
     latin = _put_together(written, rules)
     if latin and capitals and rules.capital_article:
         latin = latin[0].upper() + latin[1:]
     return Romanisation(f"{latin} ({found})" if found and found != latin else latin, evidence)
+
+
+def _as_the_press_writes(words: list[str], place: int, known: Attested) -> tuple[str, int]:
+    """Return the lexicon's spelling of a part, and how many words it takes: Nasrallah has two."""
+    for count in (2, 1):
+        chosen = words[place : place + count]
+        bare = [word.strip(_PUNCTUATION) for word in chosen]
+        if len(chosen) == count and all(bare[:-1]) and chosen[:-1] == bare[:-1]:
+            usual = known.press(" ".join(bare))
+            if usual:
+                return usual + _end_of(chosen[-1]), count
+    return "", 1
+
+
+def _end_of(word: str) -> str:
+    """Return the punctuation at the end of a word, as Latin text writes it."""
+    return word[len(word.rstrip(_PUNCTUATION)) :].translate(_TO_LATIN_PUNCTUATION)
+
+
+def _one_word(
+    words: list[str], place: int, rules: Scheme, known: Attested, *, capitals: bool
+) -> tuple[str, Evidence]:
+    """Write one word of a name by rule, and say how its vowels are known."""
+    whole, end = words[place], _end_of(words[place])
+    word = whole.strip(_PUNCTUATION)
+    if not is_arabic(word):
+        return whole.translate(_TO_LATIN_PUNCTUATION), "vowelled"
+    head = "abd" if place and _ABD.match(words[place - 1]) else ""
+    marked, sure = vowelled(_defective(word), known, head)
+    # Fatima al-Zahra is no "Fatima of al-Zahra": the name of a person is no construct.
+    construct = place + 1 < len(words) and not end and not known.press(word)
+    text = _word(marked, rules, opens=not place, construct=construct)
+    inside = 0 < place < len(words) - 1
+    if capitals and not (inside and word in _LINEAGE and not rules.capital_article):
+        text = _capital(text, rules)
+    return text + end, sure
 
 
 def _words(arabic: str, rules: Scheme) -> list[str]:
@@ -232,7 +264,7 @@ def _capital(text: str, rules: Scheme) -> str:
         return f"{article} {_capital(rest, rules)}"
     start = text.rfind("-") + 1
     for place in range(start, len(text)):
-        if text[place].isalpha():
+        if text[place].isalpha() and unicodedata.category(text[place]) != "Lm":  # ʿ has no capital
             return text[:place] + text[place].upper() + text[place + 1 :]
     return text
 

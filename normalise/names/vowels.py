@@ -14,22 +14,19 @@ from normalise.names import weights as packaged_weights
 from normalise.names.attested import Attested
 from normalise.names.letters import START, folded, latin
 from normalise.names.letters import arabic as arabic_letters
-from normalise.names.particles import Part
+from normalise.names.particles import Part, parts
 from normalise.names.reading import DAMMA, FATHA, KASRA, SHADDA, has_vowels
+from normalise.names.vowelled import FIXED
 from normalise.script.particles import without_article
 
 Evidence = Literal["vowelled", "attested", "generated"]
 DOUBLE = "2"
+_DOUBLED = 0.3  # of the spellings must write a consonant double: Ayyubi is three of eight
 _SIGNS = {"a": FATHA, "i": KASRA, "u": DAMMA, DOUBLE: SHADDA}
 _VOWELS = frozenset("aeiouy")
 _LONG = frozenset("اويى")
 _CARRIERS = frozenset("أإآعءؤئ")
 _QUALITY = {"a": "a", "i": "i", "y": "i", "u": "u", "o": "u"}
-# Particles and parts of compounds have one reading each.
-_FIXED = {
-    "عبد": "عَبد", "بن": "بِن", "ابن": "اِبن", "بنت": "بِنت", "ابو": "أَبُو", "ابي": "أَبِي", "ابا": "أَبَا",
-    "ام": "أُمّ", "ولد": "وَلَد", "الدين": "الدِين", "دين": "دِين", "الله": "اللَّه", "آل": "آل",
-}  # fmt: skip
 
 
 def marks(latin: str, chunks: Sequence[str]) -> tuple[str, ...] | None:
@@ -112,11 +109,14 @@ def _quality(vowels: str, letters: str, place: int) -> str:
     return _QUALITY.get(first, "a")
 
 
-def vowelled(word: str, known: Attested) -> tuple[str, Evidence]:
-    """Return a word with vowel marks, and "vowelled", "attested" or "generated"."""
+def vowelled(word: str, known: Attested, head: str = "") -> tuple[str, Evidence]:
+    """Return a word with vowel marks, and "vowelled", "attested" or "generated".
+
+    `head` is the particle before the word where it is a part of a compound: "abd" before al-Fattah.
+    """
     if has_vowels(word):
         return word, "vowelled"
-    fixed = _FIXED.get(folded(word)) or _FIXED.get(word)
+    fixed = FIXED.get(word) or FIXED.get(folded(word))
     if fixed:
         return fixed, "attested"
     plain = arabic_letters(word)
@@ -124,12 +124,42 @@ def vowelled(word: str, known: Attested) -> tuple[str, Evidence]:
         return word, "generated"
     article = "ال" if plain.startswith("ال") and len(plain) > 4 else ""
     stem = plain[len(article) :]
-    spelling = known.spelling(Part(stem))
-    if spelling:
-        found = by_spelling(stem, spelling)
-        if found:
-            return article + with_marks(stem, found), "attested"
+    if stem in FIXED:
+        return article + FIXED[stem], "attested"
+    spellings = known.all_spellings(Part(stem))
+    if not spellings and head:
+        spellings = tuple(
+            found[0].text
+            for spelling in known.all_spellings(Part(stem, head))
+            if len(found := parts(spelling)) == 1
+        )
+    told = by_spellings(stem, spellings)
+    if told:
+        return article + with_marks(stem, told), "attested"
     return article + with_marks(stem, guess(stem)), "generated"
+
+
+@lru_cache(maxsize=1 << 12)
+def by_spellings(arabic: str, spellings: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the marks of an Arabic word as its Latin spellings tell them; None where none fits.
+
+    The first tells the vowels. A double consonant is often written once, so some of them suffice to
+    tell that: Ayoubi, but Ayyubi.
+
+    >>> by_spellings("أيوبي", ("Ayoubi", "Ayyubi", "Ayubi"))
+    ('a', '2u', '', 'i', '')
+    """
+    readings = [found for spelling in spellings if (found := by_spelling(arabic, spelling))]
+    if not readings:
+        return None
+    return tuple(
+        mark if mark.startswith(DOUBLE) or not _is_told_double(readings, place) else DOUBLE + mark
+        for place, mark in enumerate(readings[0])
+    )
+
+
+def _is_told_double(readings: Sequence[Sequence[str]], place: int) -> bool:
+    return sum(found[place].startswith(DOUBLE) for found in readings) >= _DOUBLED * len(readings)
 
 
 def by_spelling(arabic: str, spelling: str) -> tuple[str, ...] | None:
@@ -140,7 +170,32 @@ def by_spelling(arabic: str, spelling: str) -> tuple[str, ...] | None:
     score, chosen = weights.forwards.best_writing(letters, arabic, labels)
     if not chosen or score == float("-inf"):
         return None
-    return marks(letters, [labels[number] for number in chosen])
+    chunks = [labels[number] for number in chosen]
+    found = marks(letters, chunks)
+    return _mended(arabic, letters, chunks, found) if found else None
+
+
+def _mended(
+    arabic: str, letters: str, chunks: Sequence[str], found: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Put right what the letters of a spelling are aligned with: yy, and a vowel that precedes ayn."""
+    twice = letters.find("yy")
+    place = len("".join(chunks[: twice + 1]))
+    if twice > 0 and arabic[place : place + 1] == "ي" and not found[place].startswith(DOUBLE):
+        found = (*found[:place], DOUBLE + found[place], *found[place + 1 :])
+    return _opened(arabic, found)
+
+
+def _opened(arabic: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the vowel of an ayn to the first letter where that has none: no word begins with two consonants.
+
+    >>> _opened("جعفر", ("", "a", "a", "")), _opened("سعيد", ("", "a", "", ""))
+    (('a', '', 'a', ''), ('a', '', '', ''))
+    """
+    bare = found[0] == "" or (arabic[0] == "ي" and found[0] == "i")
+    if len(arabic) > 2 and arabic[1] == "ع" and bare and found[1] in _SIGNS:
+        return (found[1], "", *found[2:])
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -152,7 +207,7 @@ def guess(arabic: str) -> tuple[str, ...]:
     """
     network = packaged_weights.packaged().vowels
     rows, _ = network.beam(arabic, 4)
-    return tuple(network.labels[number] for number in rows[0].tolist())
+    return _opened(arabic, tuple(network.labels[number] for number in rows[0].tolist()))
 
 
 def with_marks(arabic: str, found: Sequence[str]) -> str:
