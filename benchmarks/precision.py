@@ -4,7 +4,7 @@
 
 Reads rows with `text` and `label`, keeps those that are no machine translation, joins the sentences of
 one `doc`, and prints, for each file, the applied edits of each kind per million words, and how many of
-10,000 words carry a link of a name. With --show it prints samples in their context, to be read by eye.
+10,000 words carry a link of a name, and of each method. With --show it prints samples in their context, to be read by eye.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def main() -> None:
     total: Counter[str] = Counter()
     entries: Counter[str] = Counter()
     samples: list[str] = []
+    guesses: list[str] = []
     for path in options.data:
         counts: Counter[str] = Counter()
         for text in native_documents(path):
@@ -62,6 +63,10 @@ def main() -> None:
                     samples.append(
                         f"{edit.kind} {state} {edit.entry}: [{edit.span.of(text)} -> {edit.after}] ...{flat}..."
                     )
+            for link in document.links:
+                counts[f"links {link.method}"] += 1
+                if link.method == "generated":
+                    guesses.append(f"{link.span.of(text)} = {link.arabic}")
             counts["name links"] += sum(
                 kinds.get(link.entry or "") in NAMED_KINDS or link.entry is None
                 for link in document.links
@@ -74,6 +79,7 @@ def main() -> None:
             print(f"{count:6d} {entry}")
         step = max(1, len(samples) // options.show)
         print("\n".join(samples[::step][: options.show]))
+        print("guessed names:", "; ".join(guesses[: options.show]))
 
 
 def report(name: str, counts: Counter[str]) -> None:
@@ -82,13 +88,18 @@ def report(name: str, counts: Counter[str]) -> None:
     rates = "  ".join(
         f"{key} {counts[key]} ({1e6 * counts[key] / max(1, words):.1f}/M)"
         for key in sorted(counts)
-        if key not in ("words", "name links") and not key.startswith("verdict")
+        if key not in ("words", "name links") and not key.startswith(("verdict", "links"))
+    )
+    methods = "  ".join(
+        f"{key[6:]} {counts[key]} ({1e4 * counts[key] / max(1, words):.2f}/10k)"
+        for key in sorted(counts)
+        if key.startswith("links")
     )
     labels = " ".join(
         f"{key[8:]} {counts[key]}" for key in sorted(counts) if key.startswith("verdict")
     )
     print(
-        f"{name}: words {words:,}  {rates}  name links {1e4 * counts['name links'] / max(1, words):.1f}/10k  [{labels}]",
+        f"{name}: words {words:,}  {rates}  name links {1e4 * counts['name links'] / max(1, words):.1f}/10k  links by method: {methods}  [{labels}]",
         flush=True,
     )
 

@@ -14,7 +14,7 @@ from normalise.lexicon.hits import Reading
 from normalise.lexicon.senses import Sense, senses
 from normalise.links.alignment import Alignment
 from normalise.names.persons import Mention, Persons, Register
-from normalise.script.arabic import is_arabic
+from normalise.script.arabic import is_arabic, stems
 
 
 def find(text: str, register: Register, source_text: str | None = None) -> Findings:
@@ -27,8 +27,10 @@ def find(text: str, register: Register, source_text: str | None = None) -> Findi
     if not source_text or not is_arabic(source_text):
         return findings
     from normalise.links.align import align  # noqa: PLC0415 - numpy, and the glosses
+    from normalise.links.morphology import installed  # noqa: PLC0415 - camel-tools
 
-    alignment = align(reading, findings.as_translated, register.lexicon, source_text)
+    splitter = installed() or stems
+    alignment = align(reading, findings.as_translated, register.lexicon, source_text, splitter)
     known = {(sense.span, sense.entry.id, sense.form.rule) for sense in found}
     settled = [
         sense
@@ -36,6 +38,19 @@ def find(text: str, register: Register, source_text: str | None = None) -> Findi
         if (sense.span, sense.entry.id, sense.form.rule) not in known
     ]
     return replace(findings, senses=(*found, *settled), alignment=alignment)
+
+
+def made_with(source_text: str | None) -> str:
+    """Return what else than the package had a part in reading a source, for the signature.
+
+    >>> made_with(None)
+    ''
+    """
+    if not source_text or not is_arabic(source_text):
+        return ""
+    from normalise.links.morphology import DATABASE, installed  # noqa: PLC0415 - camel-tools
+
+    return f"|morphology:{DATABASE}" if installed() else ""
 
 
 class Settled(NamedTuple):

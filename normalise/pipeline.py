@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from normalise._version import __version__
 from normalise.document import Document, Edit
 from normalise.errors import OptionError
-from normalise.findings import find
+from normalise.findings import find, made_with
 from normalise.lexicon.store import Lexicon
 from normalise.names.persons import Register
 from normalise.steps import STEP_NAMES, Names, OriginOption, Repair, Step, standard_steps
@@ -60,7 +60,8 @@ class Pipeline:
 
     def __call__(self, text: str, source_text: str | None = None) -> Document:
         """Return the document with its verdict, edits and links."""
-        document = self._once(Document(text, source_text, signature=self.signature), self._made)
+        signature = self.signature + made_with(source_text)
+        document = self._once(Document(text, source_text, signature=signature), self._made)
         # What a repair wrote may be the context of another one, or free words that overlapped it:
         # go on until nothing changes, so that running on the output finds nothing more to do.
         for _ in range(_MOST_ROUNDS):

@@ -145,6 +145,20 @@ def _without(word: str, *groups: str) -> Iterator[Stem]:
         yield Stem(place, without_article(rest))
 
 
+def stem_behind(word: str, letters: int, *, article: bool = False) -> Stem:
+    """Return the stem behind some letters, marks not counted; `article` says that it is definite.
+
+    >>> stem_behind("وللكاظمي", 2, article=True)
+    Stem(start=2, key='كاظمي')
+    """
+    place = 0
+    for _ in range(letters):
+        place = _next_letter(word, place + 1)
+    rest = fold(word[place:])
+    merged = article and letters and rest.startswith("ل") and len(rest) > _SHORTEST_STEM
+    return Stem(place, rest[1:] if merged else without_article(rest))
+
+
 def _next_letter(word: str, place: int) -> int:
     """Return where the next letter stands, behind the marks of the letter before."""
     while place < len(word) and _MARKS.match(word, place):
