@@ -47,7 +47,10 @@ class Repair:
         origin = origin_of(document.verdict, self.origin)
         wrong = findings.taken_as(origin).wrong
         phrases = Phrases(document.text, origin, findings.confirmed)
-        return document.with_edits([*phrases.find(wrong), *artefacts(document.text)])
+        edits = [*phrases.find(wrong), *artefacts(document.text)]
+        if findings.alignment and origin != "human":
+            edits += phrases.worded(findings.alignment.literal)
+        return document.with_edits(edits)
 
 
 @dataclass(frozen=True)

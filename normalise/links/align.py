@@ -30,13 +30,17 @@ from normalise.lexicon.hits import Hit, Owner, Reading
 from normalise.lexicon.senses import Sense
 from normalise.lexicon.store import Lexicon
 from normalise.links.alignment import Alignment, near_links
-from normalise.links.chains import Chain, Unit, chains
+from normalise.links.candidates import LIKE
+from normalise.links.chains import Chain, Unit, chains, units_of
+from normalise.links.literal import Wording
 from normalise.links.positions import Positions, pairs_of
 from normalise.links.resolve import short_arabic
+from normalise.links.sounding import sounds_like
 from normalise.links.source import Place, SourceText, Splitter, keys_of, known_forms
 from normalise.links.spans import Finder, Found
 from normalise.links.words import vocabulary_of
 from normalise.names.persons import Mention
+from normalise.names.short import Cover
 from normalise.script import arabic
 from normalise.script.english import PLACE_NOUNS
 from normalise.script.latin import fold_form
@@ -44,6 +48,7 @@ from normalise.script.latin import fold_form
 _NAME = Form("", "right", -1, "", plural=False)  # a person found by the parts of the name
 _LEXICON = 1.0
 _SHORT_NAME = 0.95
+_LITERAL = 0.8
 _BY_SOUND = 0.95  # at most, for a name that no entry knows
 _PLACE_NOUN = re.compile("[ \u00a0-]([a-z]+)\\b")
 # Words before a name that say an office and are no part of it; a princess or a bishop is called so.
@@ -93,8 +98,13 @@ class _Aligner:
         self.mentions = [item for item in found if isinstance(item, Mention) and item.entry]
         self.finder = Finder(source, vocabulary_of(lexicon))
         self.by_entry: dict[str, list[Place]] = defaultdict(list)
+        self.entries: dict[str, Entry] = {}
+        self.at_place: dict[Span, list[Entry]] = defaultdict(list)
         for entry, place in known_forms(lexicon).find(source):
             self.by_entry[entry.id].append(place)
+            self.entries[entry.id] = entry
+            if entry.kind in NAMED_KINDS:
+                self.at_place[place.span].append(entry)
 
     def run(self) -> Alignment:
         items = settle(self._items(), lambda item: item.owners[0].entry.id)
@@ -120,8 +130,12 @@ class _Aligner:
             for link in links
             if not any(link.span.overlaps(name.span) for name in near_links(names, link.span))
         ]
-        ordered = sorted([*kept, *names], key=lambda link: link.span)
-        return Alignment(tuple(ordered), tuple(confirmed), frozenset(unnamed))
+        worded = list(self._worded([*kept, *names], {link.entry for link in links}))
+        ordered = sorted([*kept, *names, *(link for link, _ in worded)], key=lambda link: link.span)
+        named = [(link.span, self.entries[link.entry]) for link in names if link.entry]
+        by_words = [(span, entry) for span, entry in named if self._is_worded(span, entry)]
+        literal = (*by_words, *((link.span, entry) for link, entry in worded))
+        return Alignment(tuple(ordered), tuple(confirmed), frozenset(unnamed), literal)
 
     # Entries.
 
@@ -237,6 +251,47 @@ class _Aligner:
             near, key=lambda place: (abs(place.first - expected), -place.length), default=None
         )
 
+    def _worded(
+        self, links: Sequence[Link], linked: set[str | None]
+    ) -> Iterator[tuple[Link, Entry]]:
+        """Yield the names of the source that stand in the translation as words."""
+        taken = Cover([*(link.span for link in links), *self._known_spans()])
+        wording = Wording(self.text, self.source, self.finder.vocabulary)
+        done: set[int] = set()
+        for key, places in self.by_entry.items():
+            entry = self.entries[key]
+            if key in linked or entry.kind not in NAMED_KINDS:
+                continue
+            for place in places:
+                if place.length < 2 or place.first in done:
+                    continue
+                if not self.finder.taken.isdisjoint(place.numbers):
+                    continue
+                expected = self.positions.expected_place(place.first)
+                span = wording.find(place, expected, taken)
+                if span:
+                    done.update(place.numbers)
+                    arabic = self.source.written(place)
+                    yield Link(span, arabic, key, _LITERAL, "source", (), place.span), entry
+                    taken = Cover([*taken.spans, span])
+
+    def _is_worded(self, span: Span, entry: Entry) -> bool:
+        """Tell whether a name says an entry's Arabic word by word: none of its words by the sound."""
+        units = units_of(self.text, span)
+        words = self.source.text[self.by_entry[entry.id][0].span.start :].split()[: len(units) + 2]
+        return len(units) > 1 and not any(
+            sounds_like(unit.word, word) >= LIKE for unit in units for word in words
+        )
+
+    def _known_spans(self) -> list[Span]:
+        """Where the document's own names stand, whatever the source has for them."""
+        named = [
+            item for item in self.meant.values() if item.entry and item.entry.kind in NAMED_KINDS
+        ]
+        return [
+            item.span for item in settle(named, lambda item: item.entry.id if item.entry else "")
+        ]
+
     # Names.
 
     def _names(self, linked: dict[Span, Place]) -> list[Link]:
@@ -312,8 +367,19 @@ class _Aligner:
                 span, found = Span(span.start, noun.end()), found._replace(place=before)
         score = round(min(found.score, _BY_SOUND), 4)
         return Link(
-            span, self.source.written(found.place), None, score, "source", (), found.place.span
+            span,
+            self.source.written(found.place),
+            self._entry_at(found.place),
+            score,
+            "source",
+            (),
+            found.place.span,
         )
+
+    def _entry_at(self, place: Place) -> str | None:
+        """Return the entry that the source names at a place, where one alone has that Arabic."""
+        ids = {entry.id for entry in self.at_place.get(place.span, ())}
+        return ids.pop() if len(ids) == 1 else None
 
     def _noun_before(self, place: Place, english: str) -> Place | None:
         """Return the place with the noun before it, where that is what an English word means."""

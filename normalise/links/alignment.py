@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from normalise.document import Link, Span
+from normalise.lexicon.entry import Entry
 from normalise.lexicon.senses import Sense
 
 
@@ -14,12 +15,14 @@ from normalise.lexicon.senses import Sense
 class Alignment:
     """What was found in the source: links, and mistranslations whose Arabic stands at their place.
 
-    `unnamed` are the links of terms and titles.
+    `unnamed` are the links of terms and titles; `literal` are words, unknown to the lexicon, that
+    stand for an entry.
     """
 
     links: tuple[Link, ...]
     confirmed: tuple[Sense, ...] = ()
     unnamed: frozenset[Span] = frozenset()
+    literal: tuple[tuple[Span, Entry], ...] = ()
 
 
 def with_source(links: Iterable[Link], alignment: Alignment) -> Iterator[Link]:

@@ -37,6 +37,21 @@ class Positions:
         """Return the word of the source that a place of the translation should be at."""
         return self._between(place)[0]
 
+    def expected_place(self, word: int) -> int:
+        """Return the place of the translation where a word of the source should be.
+
+        >>> Positions([(0, 0), (100, 20)]).expected_place(10)
+        50
+        """
+        right = bisect_right(self.words, word)
+        left = right - 1
+        if left < 0 or right == len(self.words):
+            return self.places[left] if self.places else 0
+        width = self.places[right] - self.places[left]
+        return self.places[left] + width * (word - self.words[left]) // (
+            self.words[right] - self.words[left]
+        )
+
     def reach(self, place: int) -> int:
         """Return how many words to either side the place may be off: more, the farther the pairs are."""
         return min(_NEAR + self._between(place)[1] // 2, _WIDEST)

@@ -51,6 +51,15 @@ class Phrases:
             if rule is not None and rule.safety != "flag":
                 yield self._edit(sense, rule)
 
+    def worded(self, found: Iterable[tuple[Span, Entry]]) -> Iterator[Edit]:
+        """Yield a proposal for each stretch of words that stands for an entry of the source."""
+        for span, entry in found:
+            after = adapt_case(entry.english, self.text, span.start, span.end)
+            if after.casefold() != span.of(self.text).casefold():
+                span, after = self._with_the(span, after, entry)  # noqa: PLW2901
+                why = f"the source has {entry.arabic[0]} here, and this says it word by word"
+                yield Edit(span, after, entry.id, "mistranslation", "review", why)
+
     def _edit(self, sense: Sense, rule: Mistranslation) -> Edit:
         span, text = sense.span, self.text
         right = right_form(sense, rule)
