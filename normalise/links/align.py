@@ -16,7 +16,6 @@ leaves open, and says which of the lexicon's mistranslations stand here for thei
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,33 +30,23 @@ from normalise.lexicon.senses import Sense
 from normalise.lexicon.store import Lexicon
 from normalise.links.alignment import Alignment, near_links
 from normalise.links.candidates import LIKE
-from normalise.links.chains import Chain, Unit, chains, units_of
+from normalise.links.chains import units_of
 from normalise.links.literal import Wording
+from normalise.links.names import Names
 from normalise.links.positions import Positions, pairs_of
 from normalise.links.resolve import short_arabic
 from normalise.links.sounding import sounds_like
 from normalise.links.source import Place, SourceText, Splitter, keys_of, known_forms
-from normalise.links.spans import Finder, Found
+from normalise.links.spans import Finder
 from normalise.links.words import vocabulary_of
 from normalise.names.persons import Mention
 from normalise.names.short import Cover
 from normalise.script import arabic
-from normalise.script.english import PLACE_NOUNS
-from normalise.script.latin import fold_form
 
 _NAME = Form("", "right", -1, "", plural=False)  # a person found by the parts of the name
 _LEXICON = 1.0
 _SHORT_NAME = 0.95
 _LITERAL = 0.8
-_BY_SOUND = 0.95  # at most, for a name that no entry knows
-_PLACE_NOUN = re.compile("[ \u00a0-]([a-z]+)\\b")
-# Words before a name that say an office and are no part of it; a princess or a bishop is called so.
-_OFFICES = frozenset(
-    "president minister general colonel brigadier major captain lieutenant governor ambassador spokesman "
-    "spokeswoman spokesperson deputy secretary director chairman commander chief envoy mp dr doctor mr mrs "
-    "ms professor judge lawyer journalist former leader prime vice foreign interior defense defence "
-    "official army force forces officer".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +113,9 @@ class _Aligner:
                 unnamed.add(item.span)
             if owner.form.role == "wrong":
                 confirmed.append(Sense(item.span, owner.entry, owner.form))
-        names = self._names(linked)
+        names = Names(self.text, self.source, self.finder, self.positions, self.at_place).find(
+            linked
+        )
         kept = [
             link
             for link in links
@@ -166,8 +157,10 @@ class _Aligner:
         if SLOT.search(owner.form.written) or owner.entry.kind == "idiom":
             return False
         rule = owner.rule
-        if rule is not None and (rule.safety == "flag" or rule.alone):
-            return False
+        if rule is not None and (
+            rule.safety == "flag" or rule.alone or owner.entry.kind == "place"
+        ):
+            return False  # "the western coast" is one on both sides, whatever it may name
         if rule is None and not (owner.entry.requires or owner.entry.unless):
             return owner.entry.kind in NAMED_KINDS
         return any(place.length > 1 for place in self.by_entry[owner.entry.id])
@@ -291,122 +284,3 @@ class _Aligner:
         return [
             item.span for item in settle(named, lambda item: item.entry.id if item.entry else "")
         ]
-
-    # Names.
-
-    def _names(self, linked: dict[Span, Place]) -> list[Link]:
-        spans = sorted(linked)
-        names: list[Link] = []
-        for chain in chains(self.text):
-            inside = [span for span in _near_spans(spans, chain.span) if span.overlaps(chain.span)]
-            whole = self._whole(chain, inside, linked)
-            if whole:
-                names.append(whole)
-                continue
-            for units in _pieces(chain, inside):
-                names += self._piece(units)
-        return names
-
-    def _whole(self, chain: Chain, inside: list[Span], linked: dict[Span, Place]) -> Link | None:
-        """A name of which an entry is a part: the mosque of somebody, the university of a town."""
-        if not inside:
-            return None
-        own = {
-            number
-            for number, unit in enumerate(chain.units)
-            if not any(unit.span.overlaps(span) for span in inside)
-        }
-        place_noun = any(fold_form(chain.units[number].word) in PLACE_NOUNS for number in own)
-        of_entry = any(
-            unit.behind_of for number, unit in enumerate(chain.units) if number not in own
-        )
-        if not own or not (place_noun or of_entry):
-            return None
-        parts = [linked[span] for span in inside]
-        words = {n for place in parts for n in place.numbers}
-        self.finder.taken -= words
-        found = self._found(chain.units)
-        self.finder.taken |= words
-        if found is None or not (place_noun or found.heard & own):
-            return None
-        covered = found.place.numbers
-        if not words <= set(covered) or not any(number not in words for number in covered):
-            return None
-        self.finder.taken.update(covered)
-        return self._link(chain.units, found)
-
-    def _piece(self, units: tuple[Unit, ...]) -> Iterator[Link]:
-        while units and fold_form(units[0].word) in _OFFICES:
-            units = units[1:]
-        if not units:
-            return
-        found = self._found(units)
-        if found is None:
-            return
-        if not found.heard and len(found.units) < 2:
-            return
-        self.finder.taken.update(found.place.numbers)
-        yield self._link(units, found)
-        # What the stretch did not answer at either end may be another name.
-        first, last = min(found.units), max(found.units)
-        for rest in (units[:first], units[last + 1 :]):
-            if len(rest) < len(units):
-                yield from self._piece(rest)
-
-    def _found(self, units: Sequence[Unit]) -> Found | None:
-        start = units[0].span.start
-        return self.finder.find(units, self.positions.expected(start), self.positions.reach(start))
-
-    def _link(self, units: Sequence[Unit], found: Found) -> Link:
-        first, last = min(found.units), max(found.units)
-        span = Span(units[first].span.start, units[last].span.end)
-        noun = _PLACE_NOUN.match(self.text, span.end)
-        if noun and noun[1] in PLACE_NOUNS:  # "the Gelati monastery", written small
-            before = self._noun_before(found.place, noun[1])
-            if before:
-                span, found = Span(span.start, noun.end()), found._replace(place=before)
-        score = round(min(found.score, _BY_SOUND), 4)
-        return Link(
-            span,
-            self.source.written(found.place),
-            self._entry_at(found.place),
-            score,
-            "source",
-            (),
-            found.place.span,
-        )
-
-    def _entry_at(self, place: Place) -> str | None:
-        """Return the entry that the source names at a place, where one alone has that Arabic."""
-        ids = {entry.id for entry in self.at_place.get(place.span, ())}
-        return ids.pop() if len(ids) == 1 else None
-
-    def _noun_before(self, place: Place, english: str) -> Place | None:
-        """Return the place with the noun before it, where that is what an English word means."""
-        number = place.first - 1
-        words = self.source.words
-        if number < 0 or number in self.finder.taken or not words[place.first].follows:
-            return None
-        surface = words[number].span.of(self.source.text)
-        for stem in words[number].stems:
-            if self.finder.vocabulary.means(english, surface[stem.start :]):
-                return self.source.place(number, place.length + 1, stem.start)
-        return None
-
-
-def _pieces(chain: Chain, inside: Sequence[Span]) -> Iterator[tuple[Unit, ...]]:
-    """Yield the runs of units that no entry covers."""
-    run: list[Unit] = []
-    for unit in chain.units:
-        if any(unit.span.overlaps(span) for span in inside):
-            if run:
-                yield tuple(run)
-            run = []
-        else:
-            run.append(unit)
-    if run:
-        yield tuple(run)
-
-
-def _near_spans(spans: Sequence[Span], span: Span) -> Sequence[Span]:
-    return spans[max(0, bisect_left(spans, span) - 1) : bisect_left(spans, Span(span.end, 0))]

@@ -65,10 +65,10 @@ class Phrases:
         right = right_form(sense, rule)
         reasons = [rule.why]
         safety: Safety = "fix"
-        if (span, sense.entry.id) in self.confirmed:
-            reasons.append("the source has it here")
-        elif rule.safety == "review":
+        if rule.safety == "review":
             safety = "review"
+        elif (span, sense.entry.id) in self.confirmed:
+            reasons.append("the source has it here")
         elif self.origin == "unsure" and not rule.contextual:
             safety = "review"
             reasons.append("the text is not known to be machine-translated")
