@@ -47,6 +47,7 @@ _NAME = Form("", "right", -1, "", plural=False)  # a person found by the parts o
 _LEXICON = 1.0
 _SHORT_NAME = 0.95
 _LITERAL = 0.8
+_WORDED_KINDS = NAMED_KINDS - {"place"}  # a western coast is one on both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ class _Aligner:
         done: set[int] = set()
         for key, places in self.by_entry.items():
             entry = self.entries[key]
-            if key in linked or entry.kind not in NAMED_KINDS:
+            if key in linked or entry.kind not in _WORDED_KINDS:
                 continue
             for place in places:
                 if place.length < 2 or place.first in done:

@@ -79,7 +79,7 @@ def chains(text: str) -> Iterator[Chain]:
     """Yield the runs of capitalised words, in order; one pass over the text."""
     for match in _CHAIN.finditer(text):
         units = units_of(text, Span(*match.span()))
-        if units and opens_sentence(text, match.start()):
+        if units and units[0].span.start == match.start() and opens_sentence(text, match.start()):
             if units[0].word.lower() in _OPENERS and len(units) > 1:
                 units = units[1:]
             else:

@@ -55,6 +55,7 @@ _SHARED = frozenset(
 _ENGLISH = PLACE_NOUNS | {
     "army",
     "brigade",
+    "children",
     "hotel",
     "muslim",
     "muslims",
