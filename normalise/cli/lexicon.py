@@ -58,7 +58,7 @@ def lint_command(paths: tuple[str, ...], form: Any, codes: bool) -> int:
     problems = lint(source, beside)
     if problems or form != "text":
         click.echo(report(problems, form, CODES))
-    _conclude(len(problems), f"{len(source.entries):,} entries")
+    _conclude(len(problems), _entries(len(source.entries)))
     return FOUND if problems else 0
 
 
@@ -85,6 +85,10 @@ def test_command(paths: tuple[str, ...], form: Any) -> int:
     sentences = sum(len(rule.hit) + len(rule.miss) for rule in rules)
     _conclude(len(problems), f"{sentences:,} sentences of {len(rules):,} rules")
     return FOUND if problems else 0
+
+
+def _entries(count: int) -> str:
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 
 def _conclude(problems: int, of_what: str) -> None:
