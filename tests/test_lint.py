@@ -3,12 +3,14 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from normalise.lexicon.files import files_of, packaged_folder
 from normalise.lexicon.lint import CODES, lint
-from normalise.lexicon.source import read, read_text
+from normalise.lexicon.report import report
+from normalise.lexicon.source import Problem, read, read_text
 
 BAD = Path(__file__).parent / "lexicons_bad"
 
@@ -96,3 +98,29 @@ def test_not_utf8_is_a_fault_of_its_file_alone(tmp_path: Path) -> None:
 def test_shipped_lexicons_have_no_fault() -> None:
     folder = packaged_folder()
     assert [str(p) for p in lint(read(files_of([folder]), folder.parent))] == []
+
+
+@pytest.mark.parametrize("text", ["- " + "[" * 9_000, "- " + "{a: " * 9_000])
+def test_depth_is_refused(text: str) -> None:
+    assert [problem.code for problem in read_text(text).problems] == ["LX001"]
+
+
+def test_sarif_has_what_code_hosts_ask_for() -> None:
+    """The required properties of SARIF 2.1.0, and places as URIs."""
+    problem = Problem("my files/بغداد.yaml", 3, "LX012", "no source", "place.x")
+    log = json.loads(report([problem], "sarif", CODES))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert run["tool"]["driver"]["name"]
+    assert [rule["id"] for rule in rules] == [*CODES]
+    assert all(rule["shortDescription"]["text"] for rule in rules)
+    (result,) = run["results"]
+    assert result["ruleId"] in CODES
+    assert result["level"] in ("none", "note", "warning", "error")
+    assert "no source" in result["message"]["text"]
+    (place,) = result["locations"]
+    assert place["physicalLocation"]["region"] == {"startLine": 3}
+    uri = place["physicalLocation"]["artifactLocation"]["uri"]
+    assert re.fullmatch(r"[A-Za-z0-9%/._~-]+", uri)
+    assert unquote(uri) == problem.file

@@ -89,6 +89,11 @@ def _read_text(text: str, name: str, source: Source) -> None:
         line = mark.line + 1 if mark else 1
         source.problems.append(Problem(name, line, "LX001", f"not readable as YAML: {what}"))
         return
+    except RecursionError:  # the reader in C has a limit of its own, the plain one has not
+        source.problems.append(
+            Problem(name, 1, "LX001", "lists within lists without end: an entry has none")
+        )
+        return
     if root is None:
         return
     if not isinstance(root, yaml.SequenceNode):
