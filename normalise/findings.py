@@ -12,7 +12,7 @@ from normalise.document import Span, settle
 from normalise.lexicon.context import Context
 from normalise.lexicon.hits import Reading
 from normalise.lexicon.senses import Sense, senses
-from normalise.links.alignment import Alignment
+from normalise.links.alignment import Alignment, near_links
 from normalise.names.persons import Mention, Persons, Register
 from normalise.script.arabic import is_arabic, stems
 
@@ -89,6 +89,14 @@ class Findings:
         if not self.alignment:
             return frozenset()
         return frozenset((sense.span, sense.entry.id) for sense in self.alignment.confirmed)
+
+    def contradicts(self, mention: Mention) -> bool:
+        """Tell whether the source has another name where a person was read: سالم for a Salim."""
+        if not self.alignment or not mention.entry:
+            return False
+        entry = mention.entry.id
+        links = near_links(self.alignment.links, mention.span)
+        return any(link.span.overlaps(mention.span) and link.entry != entry for link in links)
 
     def taken_as(self, origin: str) -> Settled:
         """What stays when the text is taken as of some origin."""

@@ -63,7 +63,10 @@ class Names:
         """Add edits of the kind `name`."""
         origin = origin_of(document.verdict, self.origin)
         found = findings.taken_as(origin)
-        return document.with_edits(Spellings(document.text).find(found.right, found.mentions))
+        mentions = found.mentions
+        if findings.alignment:
+            mentions = [one for one in mentions if not findings.contradicts(one)]
+        return document.with_edits(Spellings(document.text).find(found.right, mentions))
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,8 @@ class _Aligner:
         confirmed: list[Sense] = []
         linked: dict[Span, Place] = {}
         unnamed: set[Span] = set()
-        for item in items:
+        # Full names first: what they leave of the places is for the short ones.
+        for item in sorted(items, key=lambda item: item.short):
             link, place, owner = self._placed(item)
             if link is None or place is None or owner is None:
                 continue
