@@ -30,6 +30,13 @@ STEPS = "detect,repair,names,link"
     show_default=True,
     help="fix: do the safe edits; review: do all; none: only propose.",
 )
+@click.option(
+    "--style",
+    default="press",
+    show_default=True,
+    metavar="STYLE",
+    help="How repaired names of persons are written: press (the lexicon's spelling), or romanised: ala-lc, bgn-pcgn, un-2017, iso-233-2, din-31635, ijmes, odni (with the found spelling in parentheses).",
+)
 @lexicon_option
 def command(**options: Any) -> int:
     """Detect, repair, write names one way and link to the Arabic.
@@ -52,6 +59,10 @@ def command(**options: Any) -> int:
     steps = tuple(name.strip() for name in options["steps"].split(",") if name.strip())
     paths = lexicon_paths(options["lexicons"], options["only"])
     recipe = PipelineRecipe.of(
-        paths, steps=steps, origin=options["origin"], apply=options["apply_"]
+        paths,
+        steps=steps,
+        origin=options["origin"],
+        apply=options["apply_"],
+        style=options["style"],
     )
     return stream(recipe, options)
