@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
@@ -18,8 +18,7 @@ from normalise.errors import OptionError
 from normalise.findings import find, made_with
 from normalise.lexicon.store import Lexicon
 from normalise.names.persons import Register
-from normalise.repairs.writing import PRESS, STYLES, Writing
-from normalise.steps import STEP_NAMES, Names, OriginOption, Repair, Step, standard_steps
+from normalise.steps import STEP_NAMES, Detect, Names, OriginOption, Repair, Step, standard_steps
 
 ApplyOption = Literal["fix", "review", "none"]
 _MOST_ROUNDS = 3
@@ -27,26 +26,28 @@ _MOST_ROUNDS = 3
 
 @dataclass(frozen=True)
 class Pipeline:
-    """The steps, the lexicon and the options of a run; documents go through one by one."""
+    """The steps, the lexicon and the options of a run; documents go through one by one.
+
+    `detect` says which model judges, and whether single paragraphs are judged too.
+    """
 
     lexicon: Lexicon
     steps: tuple[str, ...] = STEP_NAMES
     origin: OriginOption = "auto"
     apply: ApplyOption = "fix"
-    style: str = PRESS
+    detect: Detect = field(default_factory=Detect)
 
     def __post_init__(self) -> None:
         for value, option, choices in (
             (self.origin, "origin", get_args(OriginOption)),
             (self.apply, "apply", get_args(ApplyOption)),
-            (self.style, "style", STYLES),
         ):
             if value not in choices:
                 raise OptionError(f"{option} is one of {', '.join(choices)}, not {value!r}")
 
     @cached_property
     def _made(self) -> tuple[Step, ...]:
-        return standard_steps(self.steps, self.origin, Writing(self.style, self.lexicon))
+        return standard_steps(self.steps, self.origin, self.detect)
 
     @cached_property
     def _register(self) -> Register:
@@ -56,10 +57,10 @@ class Pipeline:
     def signature(self) -> str:
         """What made a record: version, lexicon, model, steps and options."""
         steps = ",".join(name for name in STEP_NAMES if name in self.steps)
+        model = self.detect.loaded.digest if "detect" in self.steps else "none"
         return (
-            f"normalise:{__version__}|lexicon:{self.lexicon.digest}|model:plain"
+            f"normalise:{__version__}|lexicon:{self.lexicon.digest}|model:{model}"
             f"|steps:{steps}|origin:{self.origin}|apply:{self.apply}"
-            + (f"|style:{self.style}" if self.style != PRESS else "")
         )
 
     def __call__(self, text: str, source_text: str | None = None) -> Document:
@@ -110,17 +111,15 @@ def run(
     steps: Sequence[str] = STEP_NAMES,
     origin: OriginOption = "auto",
     apply: ApplyOption = "fix",
-    style: str = PRESS,
 ) -> Document:
     """Return the document with verdict, edits and links.
 
     `origin` says where the text comes from (`auto`: the detector decides); `apply` which edits are
-    done (`fix`: the safe ones; `review`: all; `none`: they are only proposed); `style` how repaired
-    names of persons are written (`press`, or a romanisation scheme).
+    done (`fix`: the safe ones; `review`: all; `none`: they are only proposed).
 
     Raises:
         OptionError: for an unknown step, origin or apply.
         LexiconError: where the lexicon cannot be read.
     """
-    pipeline = Pipeline(lexicon or default_lexicon(), tuple(steps), origin, apply, style)
+    pipeline = Pipeline(lexicon or default_lexicon(), tuple(steps), origin, apply)
     return pipeline(text, source_text)

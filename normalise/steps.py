@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, Protocol
 
 from normalise.cues import lexicon_cues
-from normalise.detection.plain import judge
+from normalise.detection.judging import judge, judge_passages
+from normalise.detection.model import Model, loaded
 from normalise.document import Document, Verdict
 from normalise.errors import OptionError
 from normalise.findings import Findings
@@ -16,7 +18,6 @@ from normalise.links.resolve import resolve
 from normalise.repairs.artefacts import artefacts
 from normalise.repairs.names import Spellings
 from normalise.repairs.phrases import Origin, Phrases
-from normalise.repairs.writing import AS_THE_PRESS, Writing
 
 OriginOption = Literal["auto", "mt", "human"]
 STEP_NAMES = ("detect", "repair", "names", "link")
@@ -30,11 +31,24 @@ class Step(Protocol):
 
 @dataclass(frozen=True)
 class Detect:
-    """Judge where the text comes from."""
+    """Judge where the text comes from, by the model of the package or that of a file."""
+
+    model: Path | None = None
+    passages: bool = False
 
     def __call__(self, document: Document, findings: Findings) -> Document:
         """Add the verdict."""
-        return replace(document, verdict=judge(document.text, cues=list(lexicon_cues(findings))))
+        cues, model = list(lexicon_cues(findings)), self.loaded
+        verdict = judge(document.text, cues=cues, model=model)
+        if self.passages:
+            found = judge_passages(document.text, cues=cues, model=model)
+            verdict = replace(verdict, passages=found)
+        return replace(document, verdict=verdict)
+
+    @property
+    def loaded(self) -> Model:
+        """The model, read once."""
+        return loaded(self.model)
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,6 @@ class Names:
     """Write one name one way."""
 
     origin: OriginOption = "auto"
-    writing: Writing = AS_THE_PRESS
 
     def __call__(self, document: Document, findings: Findings) -> Document:
         """Add edits of the kind `name`."""
@@ -68,9 +81,7 @@ class Names:
         mentions = found.mentions
         if findings.alignment:
             mentions = [one for one in mentions if not findings.contradicts(one)]
-        return document.with_edits(
-            Spellings(document.text, self.writing).find(found.right, mentions)
-        )
+        return document.with_edits(Spellings(document.text).find(found.right, mentions))
 
 
 @dataclass(frozen=True)
@@ -105,7 +116,7 @@ def origin_of(verdict: Verdict | None, option: OriginOption) -> Origin:
 def standard_steps(
     names: Sequence[str] = STEP_NAMES,
     origin: OriginOption = "auto",
-    writing: Writing = AS_THE_PRESS,
+    detect: Detect | None = None,
 ) -> tuple[Step, ...]:
     """Return the named steps in their order.
 
@@ -113,9 +124,9 @@ def standard_steps(
         OptionError: for an unknown step.
     """
     makers: dict[str, Callable[[], Step]] = {
-        "detect": Detect,
+        "detect": lambda: detect or Detect(),
         "repair": lambda: Repair(origin),
-        "names": lambda: Names(origin, writing),
+        "names": lambda: Names(origin),
         "link": lambda: Link(origin),
     }
     unknown = [name for name in names if name not in makers]

@@ -6,12 +6,16 @@ from typing import Any
 
 import click
 
-from normalise.cli.options import lexicon_option, lexicon_paths, reading, writing
+from normalise.cli.options import lexicon_option, lexicon_paths, model_option, reading, writing
 
 
 @click.command("detect")
 @reading
 @writing
+@click.option(
+    "--segments", is_flag=True, help="Add a verdict for each paragraph: `verdict.segments`."
+)
+@model_option
 @lexicon_option
 def command(**options: Any) -> int:
     """Judge whether texts were machine-translated from Arabic, and say by what cues.
@@ -20,6 +24,8 @@ def command(**options: Any) -> int:
     """
     from normalise.cli.stream import stream
     from normalise.io.recipe import PipelineRecipe
+    from normalise.steps import Detect
 
     paths = lexicon_paths(options["lexicons"], options["only"])
-    return stream(PipelineRecipe.of(paths, steps=("detect",)), options)
+    detect = Detect(options["model"], options["segments"])
+    return stream(PipelineRecipe.of(paths, steps=("detect",), detect=detect), options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -137,6 +138,16 @@ def lexicon_option(function: F) -> F:
     ):
         function = decorate(function)
     return function
+
+
+def model_option(function: F) -> F:
+    """Add the choice of the model that judges."""
+    return click.option(
+        "--model",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="PATH",
+        help="A model of your own, from `normalise train detector`, in place of the one that ships.",
+    )(function)
 
 
 def lexicon_paths(paths: tuple[str, ...], only: bool) -> tuple[str, ...]:

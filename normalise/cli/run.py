@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from normalise.cli.options import lexicon_option, lexicon_paths, reading, writing
+from normalise.cli.options import lexicon_option, lexicon_paths, model_option, reading, writing
 
 STEPS = "detect,repair,names,link"
 
@@ -30,13 +30,7 @@ STEPS = "detect,repair,names,link"
     show_default=True,
     help="fix: do the safe edits; review: do all; none: only propose.",
 )
-@click.option(
-    "--style",
-    default="press",
-    show_default=True,
-    metavar="STYLE",
-    help="How repaired names of persons are written: press (the lexicon's spelling), or romanised: ala-lc, bgn-pcgn, un-2017, iso-233-2, din-31635, ijmes, odni (with the found spelling in parentheses).",
-)
+@model_option
 @lexicon_option
 def command(**options: Any) -> int:
     """Detect, repair, write names one way and link to the Arabic.
@@ -55,6 +49,7 @@ def command(**options: Any) -> int:
     """
     from normalise.cli.stream import stream
     from normalise.io.recipe import PipelineRecipe
+    from normalise.steps import Detect
 
     steps = tuple(name.strip() for name in options["steps"].split(",") if name.strip())
     paths = lexicon_paths(options["lexicons"], options["only"])
@@ -63,6 +58,6 @@ def command(**options: Any) -> int:
         steps=steps,
         origin=options["origin"],
         apply=options["apply_"],
-        style=options["style"],
+        detect=Detect(options["model"]),
     )
     return stream(recipe, options)

@@ -27,6 +27,8 @@ _CUES = {
     "calque": "an Arabic name or term, word for word",
     "formula": "a formula of Arabic news writing",
     "two spellings": "one person, two spellings",
+    "translated wording": "wording that engines write more often",
+    "native wording": "wording that people write more often",
 }
 
 

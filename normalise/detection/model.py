@@ -1,12 +1,12 @@
-"""The trained model: tables of n-gram weights, and what turns their sums into three judgements.
+"""The trained model: a table of n-gram weights, and what turns their sums into three judgements.
 
-Each column of the table is a linear head that was trained by itself: MT from Arabic against English
-(`general`; `level`, where all subjects weigh the same), MT from anywhere (`any`), Arabic against
-other sources (`source`), and one expert for each engine with enough rows. A text gets the sum of
-the weights of its n-grams. The experts are joined by a soft maximum: a text comes from one engine,
-not from the mean of all. A small logistic regression weighs these with how common the n-grams are
-in translated English and with the shape of the text; it answers in log-odds, which are calibrated
-for the length of the text.
+Each column of the table is a head: `general` tells translations from Arabic by any engine from
+English by people, `any` translations from anywhere; these are cautious and meant for any text. For
+each engine with many rows in one subject (the home subject), two experts say how much a text looks
+like that engine's output from Arabic (`ar:ENGINE`) and from elsewhere (`x:ENGINE`). A text comes from
+one engine, so experts are joined by a soft maximum, and they are heard only as far as a text is like
+the home subject. `mt` and `arabic` are calibrated for the length of the text, at home and abroad;
+`score` ranks and takes no notice of length.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -23,28 +24,35 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from normalise.detection.reading import LETTERS_BITS, SHAPE_NAMES, Reader, Reading
+from normalise.detection.reading import (
+    LETTERS_BITS,
+    ORDERS,
+    WORDS_BITS,
+    Reader,
+    Reading,
+    evened,
+)
 from normalise.errors import ModelError
 
-FORMAT = 1
+FORMAT = 3
 PACKAGED = Path(__file__).parent / "weights" / "detector.npz"
-WORDS_BITS = 19
-COMMON_BITS = 21
 COLUMNS = 8
-# N-grams in a sentence of ordinary length: the scale on which the heads were trained.
-SENTENCE = {"words": 70.0, "letters": 160.0}
 OUTPUTS = ("score", "mt", "arabic")
+SIDES = ("home", "abroad")
 _HALF = np.uint64(0x00FF00FF00FF00FF)
 _ROWS = 256  # of bytes that a sum of 16 bits can hold
+_ANY = 0.2  # how far `any` speaks against Arabic: measured on held-out documents
 _FAR = 12.0  # log-odds beyond which nothing is said
+Sums = NDArray[np.float64]
 
 
 class LogOdds(NamedTuple):
-    """What the model holds of a text, calibrated, in log-odds."""
+    """What the model holds of a text, calibrated, in log-odds, and how much it is at home there."""
 
     score: float
     mt: float
     arabic: float
+    home: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,13 +60,13 @@ class Model:
     """Weights for one sentencepiece model.
 
     `table` has a row of eight biased bytes, packed in one number, for each bucket: first those of
-    word n-grams, then those of letters; `common` tells which word n-grams are usual in translated
-    English.
+    word n-grams, then those of letters. `home` has a weight for each unit: how much it speaks for
+    the home subject.
     """
 
     pieces: bytes
     table: NDArray[np.uint64]
-    common: NDArray[np.uint8]
+    home: NDArray[np.float32]
     facts: Mapping[str, Any]
 
     @cached_property
@@ -73,127 +81,154 @@ class Model:
 
     def log_odds(self, reading: Reading) -> LogOdds:
         """Return the calibrated log-odds of a text at equal shares of all origins."""
-        raw = (self._mix @ self.features(reading)).tolist()
-        return LogOdds(*(self._calibrated(i, z, reading.words) for i, z in enumerate(raw)))
-
-    def thresholds(self, words: int) -> tuple[float, float]:
-        """Return the log-odds of `mt` up to which a text of this length is `human`, and from which `mt`."""
-        place = math.log(max(1, words))
-        limits = self.facts["limits"]
-        human, mt = (
-            float(np.interp(place, self._lengths, limits[name])) for name in ("human", "mt")
+        home = self.at_home(reading)
+        sides = raw_log_odds(self.head_sums(reading).tolist(), self._heads)
+        length = math.log(max(1, reading.words))
+        score, mt, arabic = (
+            home * self._calibrated(output, "home", at_home, length)
+            + (1 - home) * self._calibrated(output, "abroad", abroad, length)
+            for output, at_home, abroad in zip(OUTPUTS, *sides, strict=True)
         )
+        return LogOdds(score, mt, arabic, home)
+
+    def thresholds(self, words: int, home: float) -> tuple[float, float]:
+        """Return the log-odds of `mt` up to which such a text is `human`, and from which `mt`."""
+        length = math.log(max(1, words))
+        limits = self.facts["limits"]
+        human, mt = (self._between(limits[name], length, home) for name in ("human", "mt"))
         return min(human, mt), mt
 
-    def features(self, reading: Reading) -> NDArray[np.float64]:
-        """Return what the mixture weighs; its parts grow with the text."""
-        heads = self.head_sums(reading)
-        common, shape = self.common_counts(reading), reading.shape.tolist()
-        return np.array(mixture_input(heads, common, shape, reading.words, len(self._plain)))
+    def head_sums(self, reading: Reading) -> Sums:
+        """Return the sums of weights by head."""
+        grams = self.table.take(reading.grams)
+        letters = self.table.take(reading.letters + (1 << WORDS_BITS))[None]
+        words, spelling = self._scales
+        sums: Sums = sentence_sums(grams, reading.sentences) * words
+        sums += sentence_sums(letters, reading.letter_sentences) * spelling
+        return sums[: len(self.facts["heads"])]
 
-    def head_sums(self, reading: Reading) -> NDArray[np.float64]:
-        """Return the sums of weights, plain heads first: a row for words and one for letters."""
-        words = (reading.grams >> np.uint64(64 - WORDS_BITS)).astype(np.int64)
-        letters = reading.letters.astype(np.int64) + (1 << WORDS_BITS)
-        found = np.stack([column_sums(self.table.take(part)) for part in (words, letters)])
-        counts = np.array([[len(words)], [len(letters)]])
-        sums: NDArray[np.float64] = ((found - 128.0 * counts) * self._scales)[
-            :, : len(self.facts["heads"])
-        ]
-        return sums
+    def at_home(self, reading: Reading) -> float:
+        """Return how much a text is of the home subject, between 0 and 1."""
+        gate = self.facts["gate"]
+        likeness = float(self.home.take(reading.units).mean()) if reading.words else 0.0
+        return _chance(gate["slope"] * likeness + gate["offset"])
 
-    def common_counts(self, reading: Reading) -> tuple[int, int, int]:
-        """Return how many words, pairs and triples are usual in translated English."""
-        usual = self.common.take((reading.grams >> np.uint64(64 - COMMON_BITS)).astype(np.int64))
-        one, two, _ = reading.orders
-        ends = (
-            np.add.reduceat(usual, [0, one, one + two], dtype=np.int64) if len(usual) else (0,) * 3
+    def word_weights(self, reading: Reading) -> Sums:
+        """Return what each n-gram of words adds to the log-odds of `score`, in the shape of `grams`.
+
+        Letters and the shape of the text are left aside, and of the experts the cautious heads.
+        """
+        found = self._pull.take(reading.grams)
+        each = evened(reading.sentences, reading.words, ORDERS)
+        sizes = np.diff(reading.sentences, append=reading.words)
+        length = math.log(max(1, reading.words))
+        curve = self.facts["calibration"]["score"]["slope"]
+        slope = float(np.interp(length, self._lengths, curve["abroad"]))
+        weights: Sums = found * (np.repeat(each, sizes) * slope)
+        return weights
+
+    def _calibrated(self, output: str, side: str, log_odds: float, length: float) -> float:
+        curve = self.facts["calibration"][output]
+        slope, offset = (
+            float(np.interp(length, self._lengths, curve[name][side]))
+            for name in ("slope", "offset")
         )
-        return int(ends[0]), int(ends[1]), int(ends[2])
-
-    def gram_weights(self, grams: NDArray[np.uint64]) -> NDArray[np.float64]:
-        """Return what each word n-gram adds to the log-odds of `mt`, calibration left aside."""
-        rows = self.table.take((grams >> np.uint64(64 - WORDS_BITS)).astype(np.int64))
-        bytes_ = rows.view(np.uint8).reshape(len(rows), COLUMNS)[:, : len(self.facts["heads"])]
-        weights = (bytes_ - 128.0) * self._scales[0, : len(self.facts["heads"])]
-        plain = len(self._plain)
-        pull = self._mix[1, :plain]
-        experts = weights[:, plain:].mean(axis=1) if weights.shape[1] > plain else 0.0
-        total: NDArray[np.float64] = weights[:, :plain] @ pull + experts * self._mix[1, 2 * plain]
-        return total
-
-    def _calibrated(self, output: int, log_odds: float, words: int) -> float:
-        place = math.log(max(1, words))
-        curve = self.facts["calibration"][OUTPUTS[output]]
-        slope = float(np.interp(place, self._lengths, curve["slope"]))
-        offset = float(np.interp(place, self._lengths, curve["offset"]))
         return max(-_FAR, min(_FAR, slope * log_odds + offset))
 
+    def _between(self, curve: Mapping[str, Any], length: float, home: float) -> float:
+        """Return the value for a length, between that at home and that abroad."""
+        at_home, abroad = (float(np.interp(length, self._lengths, curve[side])) for side in SIDES)
+        return home * at_home + (1 - home) * abroad
+
     @cached_property
-    def _lengths(self) -> NDArray[np.float64]:
-        lengths: NDArray[np.float64] = np.log(np.array(self.facts["lengths"], float))
+    def _heads(self) -> Heads:
+        return heads_of(self.facts["heads"])
+
+    @cached_property
+    def _lengths(self) -> Sums:
+        lengths: Sums = np.log(np.array(self.facts["lengths"], float))
         return lengths
 
     @cached_property
-    def _mix(self) -> NDArray[np.float64]:
-        return np.array([self.facts["mixture"][name] for name in OUTPUTS])
-
-    @cached_property
-    def _scales(self) -> NDArray[np.float64]:
+    def _scales(self) -> Sums:
         return np.array(self.facts["scales"])
 
     @cached_property
-    def _plain(self) -> tuple[str, ...]:
-        return tuple(name for name in self.facts["heads"] if ":" not in name)
+    def _pull(self) -> NDArray[np.float32]:
+        """For each bucket of words, its weight in the cautious head."""
+        steps = self.table[: 1 << WORDS_BITS].view(np.uint8)[::COLUMNS]
+        weights: Sums = (steps - 128.0) * self._scales[0, 0]
+        return weights.astype(np.float32)
 
 
-def column_sums(rows: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """Return the sum of each of the eight bytes over all rows.
+class Heads(NamedTuple):
+    """Where the experts stand among the heads; `general` and `any` come first."""
 
-    Bytes are added in pairs of 16 bits, 256 rows at a time: four times as fast as numpy's own sum
-    over columns of bytes.
+    arabic: tuple[int, ...]
+    other: tuple[int, ...]
 
-    >>> column_sums(np.array([0x0102, 0x0103], np.uint64)).tolist()
-    [5.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+
+def heads_of(names: Sequence[str]) -> Heads:
+    """Return where the experts stand.
+
+    >>> heads_of(["general", "any", "ar:google", "x:google"])
+    Heads(arabic=(2,), other=(3,))
     """
-    sums = np.zeros(COLUMNS)
-    if not len(rows):
-        return sums
-    starts = np.arange(0, len(rows), _ROWS)
+    places = [
+        tuple(place for place, name in enumerate(names) if name.startswith(start))
+        for start in ("ar:", "x:")
+    ]
+    return Heads(*places)
+
+
+def sentence_sums(rows: NDArray[np.uint64], starts: NDArray[np.int64]) -> Sums:
+    """Return the sum of each of the eight biased bytes over all rows, every sentence evened.
+
+    `rows` has a line for each order of n-grams. Bytes are added in pairs of 16 bits: four times as
+    fast as numpy's own sum over columns of bytes.
+
+    >>> sentence_sums(np.array([[0x8182, 0x8083]], np.uint64), np.array([0, 1])).tolist()[:2]
+    [5.0, 1.0]
+    """
+    orders, count = rows.shape
+    if not count:
+        return np.zeros(COLUMNS)
+    each = evened(starts, count, orders)
+    sizes = np.diff(starts, append=count)
+    most = _ROWS // orders
+    runs, weights = starts, each
+    if sizes.max() > most:
+        runs = np.union1d(starts, np.arange(0, count, most))
+        weights = each[np.searchsorted(starts, runs, "right") - 1]
+    sums = np.empty(COLUMNS)
     for shift in (0, 1):
-        parts = np.add.reduceat((rows >> np.uint64(8 * shift)) & _HALF, starts)
-        sums[shift::2] = parts.view(np.uint16).reshape(-1, 4).sum(axis=0)
+        halves = (rows >> np.uint64(8 * shift)) & _HALF
+        added = np.add.reduceat(halves.sum(axis=0), runs)
+        sums[shift::2] = weights @ added.view(np.uint16).reshape(-1, 4)
+    sums -= 128.0 * orders * float(each @ sizes)
     return sums
 
 
-def mixture_input(
-    heads: NDArray[np.float64],
-    common: Sequence[int],
-    shape: Sequence[int],
-    words: int,
-    plain: int,
-) -> list[float]:
-    """Return the parts the mixture weighs, from the sums of the heads and from the shape."""
-    by_words, by_letters = heads.tolist()
-    experts = [a + b for a, b in zip(by_words[plain:], by_letters[plain:], strict=True)]
-    peak = max(experts, default=0.0)
-    joined = peak + math.log(sum(math.exp(value - peak) for value in experts) or 1.0)
-    counts = (*common, *shape, words)
-    return [*by_words[:plain], *by_letters[:plain], joined, *(n / 25 for n in counts), 1.0]
+def raw_log_odds(sums: Sequence[float], heads: Heads) -> tuple[list[float], list[float]]:
+    """Return the uncalibrated log-odds of all outputs at home, where experts are heard, and abroad."""
+    general, any_ = sums[0], sums[1]
+    abroad = [general, general + any_, general - _ANY * any_]
+    if not heads.arabic:
+        return abroad, abroad
+    arabic = _joined([sums[place] for place in heads.arabic])
+    other = _joined([sums[place] for place in heads.other])
+    score = arabic - _joined([0.0, other])
+    return [score, _joined([arabic, other]), score], abroad
 
 
-def feature_names(heads: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the parts the mixture weighs."""
-    plain = [name for name in heads if ":" not in name]
-    return (
-        *(f"words {name}" for name in plain),
-        *(f"letters {name}" for name in plain),
-        "experts",
-        *("usual words", "usual pairs", "usual triples"),
-        *SHAPE_NAMES,
-        "length",
-        "one",
-    )
+def _joined(values: Sequence[float]) -> float:
+    """Return the log of the sum of exponentials; of none, something very small."""
+    peak = max(values, default=-_FAR * 10)
+    return peak + math.log(sum(math.exp(value - peak) for value in values) or 1.0)
+
+
+def _chance(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
 def load(path: Path) -> Model:
@@ -205,20 +240,23 @@ def load(path: Path) -> Model:
     try:
         # Read whole: one large read is faster than many small ones out of the archive.
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
-            arrays = {name: file[name] for name in ("pieces", "table", "common", "facts")}
+            arrays = {name: file[name] for name in ("pieces", "table", "home", "facts")}
         facts = json.loads(bytes(arrays["facts"]))
-    except (OSError, KeyError, ValueError) as error:
+    except OSError as error:
+        raise ModelError(f"{path}: no weights of the detector: {error.strerror}") from error
+    except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(
-            f"{path}: no weights for the detector ({error}); run `normalise train detector`"
+            f"{path}: no weights of the detector ({error}); `normalise train detector` writes them"
         ) from error
     rows = (1 << WORDS_BITS) + (1 << LETTERS_BITS)
     if facts.get("format") != FORMAT or len(arrays["table"]) != rows:
-        raise ModelError(f"{path}: weights of another version; run `normalise train detector`")
-    common = np.unpackbits(arrays["common"])
-    return Model(bytes(arrays["pieces"]), arrays["table"], common, facts)
+        raise ModelError(
+            f"{path}: weights of another version; train them anew: `normalise train detector`"
+        )
+    return Model(bytes(arrays["pieces"]), arrays["table"], arrays["home"], facts)
 
 
 @cache
-def packaged() -> Model:
-    """Return the model of the package."""
-    return load(PACKAGED)
+def loaded(path: Path | None = None) -> Model:
+    """Return the model in a file, read once; without a file that of the package."""
+    return load(path or PACKAGED)

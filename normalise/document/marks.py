@@ -91,6 +91,7 @@ class Verdict:
 
     `score` ranks texts by "machine-translated from Arabic"; `mt` and `arabic` are probabilities of
     "machine-translated" and "the source was Arabic". `reason` says why the label is `unsure`.
+    `passages` are the verdicts on single paragraphs, where they were asked for.
     """
 
     label: Label
@@ -99,3 +100,12 @@ class Verdict:
     arabic: float
     evidence: tuple[Cue, ...] = ()
     reason: str | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document with a verdict of its own; spans of its evidence start there."""
+
+    span: Span
+    verdict: Verdict

@@ -6,9 +6,10 @@ point into the text that stands in the same record.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from normalise.document import Document, Link, Span, restore
+from normalise.document import Document, Link, Span, Verdict, restore
 from normalise.errors import RecordError
 
 
@@ -39,20 +40,8 @@ def result(document: Document, *, standoff: bool = False) -> dict[str, Any]:
             "original_end": span.end,
         }
 
-    verdict = document.verdict
     return {
-        "verdict": verdict
-        and {
-            "label": verdict.label,
-            "score": round(verdict.score, 4),
-            "mt": round(verdict.mt, 4),
-            "arabic": round(verdict.arabic, 4),
-            **({"reason": verdict.reason} if verdict.reason else {}),
-            "evidence": [
-                {**place(cue.span), "cue": cue.cue, "weight": round(cue.weight, 3)}
-                for cue in verdict.evidence
-            ],
-        },
+        "verdict": document.verdict and _verdict(document.verdict, place),
         "edits": [
             {
                 **place(edit.span),
@@ -84,6 +73,34 @@ def _link(link: Link, text: str, row: dict[str, Any]) -> dict[str, Any]:
         {"arabic": one.arabic, "score": one.score, "entry": one.entry} for one in link.candidates
     ]
     return row
+
+
+def _verdict(
+    verdict: Verdict, place: Callable[[Span], dict[str, int]], offset: int = 0
+) -> dict[str, Any]:
+    """Return a verdict; the spans of its evidence begin at `offset`."""
+    found: dict[str, Any] = {
+        "label": verdict.label,
+        "score": round(verdict.score, 4),
+        "mt": round(verdict.mt, 4),
+        "arabic": round(verdict.arabic, 4),
+    }
+    if verdict.reason:
+        found["reason"] = verdict.reason
+    found["evidence"] = [
+        {
+            **place(Span(cue.span.start + offset, cue.span.end + offset)),
+            "cue": cue.cue,
+            "weight": round(cue.weight, 3),
+        }
+        for cue in verdict.evidence
+    ]
+    if verdict.passages:
+        found["segments"] = [
+            {**place(passage.span), **_verdict(passage.verdict, place, passage.span.start)}
+            for passage in verdict.passages
+        ]
+    return found
 
 
 def original_text(text: str, block: Any) -> str:

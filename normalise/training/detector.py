@@ -3,9 +3,9 @@
     normalise train detector DATA... -o detector.npz
 
 1. A sentencepiece model is trained on the English of the rows.
-2. Linear heads are learnt on rows, each with its own contrast; four times without a fourth of the
-   documents, so that every row is judged by heads that did not see it, and once on all.
-3. On those judgements the heads are weighed, the answers calibrated and the limits set.
+2. Linear heads are learnt on rows: three times without a third of the documents, so that every row
+   is judged by heads that did not see it, and once on all.
+3. On those judgements the answers are calibrated and the limits set.
 """
 
 from __future__ import annotations
@@ -22,15 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalise.detection.model import COLUMNS, FORMAT, Model
-from normalise.detection.reading import Reader
-from normalise.training.detector_heads import (
-    VIEWS,
-    Heads,
-    head_names,
-    learn,
-    usual,
-)
-from normalise.training.detector_mixing import cross_sums, mix
+from normalise.detection.reading import WORDS_BITS, Reader
+from normalise.training.detector_fitting import Weights
+from normalise.training.detector_heads import Known, home_weights, known_from, learn
+from normalise.training.detector_mixing import Held, calibrate, cross_sums, home_sums
 from normalise.training.detector_pieces import train_pieces
 from normalise.training.detector_rows import Places, Rows, read_rows, rows_of
 
@@ -70,31 +65,47 @@ def pieces_of(raw: Sequence[dict[str, Any]]) -> bytes:
 def fit(rows: Rows, where: Places, pieces: bytes, report: Report = lambda line: None) -> Model:
     """Return a model learnt from the rows at `where` alone."""
     seen = rows.taken(where)
-    names = head_names(seen)
+    known = known_from(seen)
     every = np.arange(len(where))
-    held = cross_sums(seen, every, names, report)
-    facts = mix(seen, every, held, names)
+    home, gate = home_weights(seen, every, known)
+    held = Held(cross_sums(seen, every, known, report), home_sums(seen, home), gate)
+    facts = calibrate(seen, every, held, known) | {"gate": gate}
     report("all rows")
-    heads = learn(seen, every, names, report)
-    return _model(heads, usual(seen, every), pieces, facts)
+    return _model(learn(seen, every, known, report), known, home, pieces, facts)
 
 
-def _model(heads: Heads, common: NDArray[np.uint8], pieces: bytes, facts: dict[str, Any]) -> Model:
-    tables, scales = [], np.ones((len(VIEWS), COLUMNS))
-    for place, view in enumerate(VIEWS):
-        weights = heads.weights[view]
+def refit(rows: Rows, where: Places, like: Model) -> Model:
+    """Return a model with heads from the rows at `where` and the calibration of another one."""
+    seen = rows.taken(where)
+    known, every = known_from(seen), np.arange(len(where))
+    home, gate = home_weights(seen, every, known)
+    facts = {name: like.facts[name] for name in ("lengths", "calibration", "limits")}
+    return _model(learn(seen, every, known), known, home, like.pieces, facts | {"gate": gate})
+
+
+def _model(
+    weights: Weights,
+    known: Known,
+    home: NDArray[np.float32],
+    pieces: bytes,
+    facts: dict[str, Any],
+) -> Model:
+    scales, steps = np.ones((2, COLUMNS)), np.full((len(weights), COLUMNS), 128, np.uint8)
+    for place, view in enumerate((slice(None, 1 << WORDS_BITS), slice(1 << WORDS_BITS, None))):
+        part = weights[view]
+        used = part[part.any(axis=1)]
+        if not len(used):
+            continue
         # A few weights are far out: cut there, and the rest keeps its fineness.
-        reach = np.maximum(np.quantile(np.abs(weights[weights.any(axis=1)]), 0.9995, axis=0), 1e-9)
-        scales[place, : weights.shape[1]] = reach / 127
-        steps = np.clip(np.rint(weights / reach * 127), -127, 127).astype(np.int16) + 128
-        padded = np.full((len(weights), COLUMNS), 128, np.uint8)
-        padded[:, : weights.shape[1]] = steps.astype(np.uint8)
-        tables.append(padded)
-    table: NDArray[np.uint64] = np.ascontiguousarray(np.concatenate(tables)).view("<u8").ravel()
-    found = {"format": FORMAT, "heads": list(heads.names), "scales": scales.tolist(), **facts}
-    digest = hashlib.sha256(pieces + table.tobytes() + common.tobytes())
+        reach = np.maximum(np.quantile(np.abs(used), 0.9995, axis=0), 1e-9)
+        scales[place, : part.shape[1]] = reach / 127
+        rounded = np.clip(np.rint(part / reach * 127), -127, 127).astype(np.int16) + 128
+        steps[view, : part.shape[1]] = rounded.astype(np.uint8)
+    table: NDArray[np.uint64] = steps.view("<u8").ravel()
+    found = {"format": FORMAT, "heads": list(known.names), "scales": scales.tolist(), **facts}
+    digest = hashlib.sha256(pieces + table.tobytes() + home.tobytes())
     digest.update(json.dumps(found, sort_keys=True).encode())
-    return Model(pieces, table, common, found | {"digest": digest.hexdigest()[:8]})
+    return Model(pieces, table, home, found | {"digest": digest.hexdigest()[:8]})
 
 
 def packed(model: Model) -> bytes:
@@ -103,7 +114,7 @@ def packed(model: Model) -> bytes:
     arrays = {
         "pieces": np.frombuffer(model.pieces, np.uint8),
         "table": model.table,
-        "common": np.packbits(model.common),
+        "home": model.home,
         "facts": np.frombuffer(facts, np.uint8),
     }
     out = io.BytesIO()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sentencepiece import SentencePieceTrainer
@@ -91,7 +91,63 @@ def train_pieces(texts: Iterable[str]) -> bytes:
             hard_vocab_limit=False,
             minloglevel=2,
         )
-    return model.getvalue()
+    return without_path(model.getvalue())
+
+
+# The fields of sentencepiece's ModelProto and NormalizerSpec (sentencepiece_model.proto).
+_NORMALIZER, _RULE_FILE = 3, 6
+
+
+def without_path(model: bytes) -> bytes:
+    """Return a sentencepiece model without the name of the file that its rules were read from.
+
+    The file is a temporary one: with its name, no two trainings would give the same bytes.
+    """
+    found = []
+    for field, start, body, end in _fields(model):
+        if field == _NORMALIZER:
+            inner = model[body:end]
+            kept = b"".join(inner[a:c] for f, a, _, c in _fields(inner) if f != _RULE_FILE)
+            found.append(bytes([_NORMALIZER << 3 | 2]) + _varint(len(kept)) + kept)
+        else:
+            found.append(model[start:end])
+    return b"".join(found)
+
+
+def _fields(message: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the fields of a protocol buffer: number, start, start of the content, end."""
+    place = 0
+    while place < len(message):
+        start = place
+        key, place = _read_varint(message, place)
+        body = place
+        kind = key & 7
+        if kind == 2:
+            size, body = _read_varint(message, place)
+            place = body + size
+        elif kind == 0:
+            _, place = _read_varint(message, place)
+        else:
+            place += {1: 8, 5: 4}[kind]
+        yield key >> 3, start, body, place
+
+
+def _read_varint(message: bytes, place: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = message[place]
+        value |= (byte & 127) << shift
+        place, shift = place + 1, shift + 7
+        if byte < 128:
+            return value, place
+
+
+def _varint(value: int) -> bytes:
+    found = bytearray()
+    while value > 127:
+        found.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*found, value])
 
 
 def _hex(text: str) -> str:

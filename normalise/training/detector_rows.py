@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +16,13 @@ import orjson
 from numpy.typing import NDArray
 from scipy import sparse
 
-from normalise.detection.model import COMMON_BITS, WORDS_BITS
-from normalise.detection.reading import LETTERS_BITS, Reader
+from normalise.detection.reading import LETTERS_BITS, ORDERS, WORDS_BITS, Reader, Reading, evened
 from normalise.errors import InputError
 
 Mask = NDArray[np.bool_]
-_COLUMNS = (*("domain", "group", "system", "key", "words", "letters", "grams", "orders", "shape"),)
+_COLUMNS = ("domain", "group", "system", "key", "grams", "units", "length", "sentences", "shape")
 Places = NDArray[np.int64]
+GRAMS = (1 << WORDS_BITS) + (1 << LETTERS_BITS)
 
 
 def read_rows(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -69,26 +69,26 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 def engine_of(system: str) -> str:
     """Return the engine of a system: the letters its name starts with.
 
-    >>> engine_of("google-cloud-translate-v2"), engine_of("OPUS-MT")
-    ('google', 'opus')
+    >>> engine_of("google-cloud-translate-v2"), engine_of("OPUS-MT"), engine_of("opusmt")
+    ('google', 'opus', 'opus')
     """
     found = re.match("[a-z]+", system.lower())
-    return found[0] if found else system
+    return found[0].removesuffix("mt") or system if found else system
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows with the counts of their n-grams, one line of each matrix for a row."""
+    """Rows with their n-grams, one line of each matrix for a row, every sentence evened."""
 
     texts: tuple[str, ...]
     domain: NDArray[np.str_]
     group: NDArray[np.str_]  # "original", "ht", or "mt:SOURCE:SYSTEM"
     system: NDArray[np.str_]
     key: NDArray[np.str_]  # what may not be split between training and test
-    words: sparse.csr_matrix
-    letters: sparse.csr_matrix
-    grams: sparse.csr_matrix  # word n-grams in the finer buckets of `common`
-    orders: NDArray[np.int64]
+    grams: sparse.csr_matrix  # of words, then of letters, in the order of the table
+    units: sparse.csr_matrix
+    length: NDArray[np.int64]  # words and marks
+    sentences: NDArray[np.int64]
     shape: NDArray[np.int64]
 
     @cached_property
@@ -122,8 +122,6 @@ class Rows:
 def rows_of(raw: Sequence[dict[str, Any]], reader: Reader) -> Rows:
     """Read the texts of rows into counts."""
     readings = [reader.read(row["text"]) for row in raw]
-    words = [(r.grams >> np.uint64(64 - WORDS_BITS)).astype(np.int64) for r in readings]
-    fine = [(r.grams >> np.uint64(64 - COMMON_BITS)).astype(np.int64) for r in readings]
     # Translations of one text carry its `doc`, so nothing of a document is on both sides of a split.
     keys = [f"{row['domain']}:{row['doc']}" for row in raw]
     return Rows(
@@ -134,20 +132,42 @@ def rows_of(raw: Sequence[dict[str, Any]], reader: Reader) -> Rows:
         ),
         np.array([row["system"] for row in raw]),
         np.array(keys),
-        _counts(words, WORDS_BITS),
-        _counts([r.letters.astype(np.int64) for r in readings], LETTERS_BITS),
-        _counts(fine, COMMON_BITS, order=True),
-        np.array([r.orders for r in readings]),
-        np.array([r.shape for r in readings]),
+        _matrix([_grams(reading) for reading in readings], GRAMS),
+        _matrix([_units(reading) for reading in readings], reader.size),
+        np.array([reading.words for reading in readings]),
+        np.array([len(reading.sentences) for reading in readings]),
+        np.array([reading.shape for reading in readings]),
     )
 
 
-def _counts(found: Sequence[Places], bits: int, *, order: bool = False) -> sparse.csr_matrix:
-    ends = np.cumsum([0, *(len(places) for places in found)])
-    data = np.ones(ends[-1], np.float32)
-    matrix = sparse.csr_matrix((data, np.concatenate(found), ends), shape=(len(found), 1 << bits))
-    if not order:
-        matrix.sum_duplicates()
+Weighed = tuple[Places, NDArray[np.float64]]
+
+
+def _grams(reading: Reading) -> Weighed:
+    count = len(reading.letters)
+    words = evened(reading.sentences, reading.words, ORDERS)
+    letters = evened(reading.letter_sentences, count)
+    return (
+        np.concatenate((reading.grams.ravel(), reading.letters + (1 << WORDS_BITS))),
+        np.concatenate(
+            (
+                np.tile(np.repeat(words, np.diff(reading.sentences, append=reading.words)), ORDERS),
+                np.repeat(letters, np.diff(reading.letter_sentences, append=count)),
+            )
+        ),
+    )
+
+
+def _units(reading: Reading) -> Weighed:
+    return reading.units, np.ones(reading.words)
+
+
+def _matrix(found: Sequence[Weighed], width: int) -> sparse.csr_matrix:
+    ends = np.cumsum([0, *(len(places) for places, _ in found)])
+    places = np.concatenate([places for places, _ in found]).astype(np.int32)
+    weights = np.concatenate([weights for _, weights in found]).astype(np.float32)
+    matrix = sparse.csr_matrix((weights, places, ends), shape=(len(found), width))
+    matrix.sum_duplicates()
     return matrix
 
 
@@ -166,8 +186,3 @@ def joined(
             if runs:
                 found[str(domain), str(group)] = runs
     return found
-
-
-def summed(matrix: NDArray[Any], runs: Iterable[Places]) -> NDArray[Any]:
-    """Return the sums of the lines of each run."""
-    return np.stack([matrix[run].sum(axis=0) for run in runs])

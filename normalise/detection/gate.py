@@ -1,0 +1,98 @@
+"""Tell what the model cannot judge: other languages, Arabic, code, tables, menus.
+
+Cheap signs decide nearly always: the share of letters, of Arabic letters, of English function words,
+of lines that are no sentences. Only where these cannot tell is langdetect asked, with a seed, about
+the first thousand characters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from normalise.detection.reading import Reading
+
+FEWEST_WORDS = 8  # below, no verdict is worth its name
+_LOOKED_AT = 1_000  # characters that langdetect is shown
+_ARABIC = 0.3  # of the letters
+_LETTERS = 0.5  # of all that is not space: prose has .95, a table of numbers .1
+# Function words among all words: English prose has .25 to .5, headlines .1 to .3, other languages
+# up to .12. In a short sentence all English ones may be missing.
+_ENGLISH, _FOREIGN = 0.2, 0.06
+_SENTENCE, _PARAGRAPH = 15, 40  # words
+_CODE_MARKS = 0.03  # of all characters: prose has .001
+_LINE_WORDS = 5  # a line of prose has more
+_LINES = 6  # below, a list cannot be told from prose
+_ARABIC_LETTERS = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_IS_CODE = np.isin(np.arange(256), [ord(mark) for mark in "{}<>=_\\|$^~[]"])
+_IS_LETTER = np.array([chr(byte).isalpha() for byte in range(256)])
+_IS_SPACE = np.array([chr(byte).isspace() for byte in range(256)])
+
+
+def unfit(text: str, reading: Reading) -> str | None:
+    """Return why a text is not to be judged, in words; None where it is English prose."""
+    if not text.isascii():
+        arabic = len(_ARABIC_LETTERS.findall(text))
+        if arabic > _ARABIC * (arabic + len(reading.letters)):
+            return "mostly Arabic"
+    reason = _no_prose(text, reading)
+    if not reason and reading.words < FEWEST_WORDS:
+        return "too short to tell"
+    return reason or _no_english(text, reading)
+
+
+def _no_prose(text: str, reading: Reading) -> str | None:
+    marks = np.frombuffer(text.encode("latin-1", "replace"), np.uint8)
+    dense = len(marks) - int(_IS_SPACE[marks].sum())
+    if int(_IS_CODE[marks].sum()) > _CODE_MARKS * dense:
+        return "looks like code or markup"
+    if int(_IS_LETTER[marks].sum()) < _LETTERS * dense:
+        return "mostly numbers and signs"
+    return "a list or a menu, not sentences" if _is_list(text, reading) else None
+
+
+def _no_english(text: str, reading: Reading) -> str | None:
+    share = reading.function_share
+    if share >= _ENGLISH or (share >= _FOREIGN and reading.words < _SENTENCE):
+        return None
+    if share < _FOREIGN and reading.words >= _PARAGRAPH:
+        return "no English prose"
+    language = _language(text[:_LOOKED_AT])
+    return None if language in {"en", None} else f"not English (looks like {language!r})"
+
+
+def _is_list(text: str, reading: Reading) -> bool:
+    lines = text.count("\n")
+    if lines < _LINES or lines * _LINE_WORDS < reading.words // 2:
+        return False
+    whole = [line for line in text.split("\n") if line.strip()]
+    if len(whole) < _LINES:
+        return False
+    short = sum(len(line.split()) < _LINE_WORDS for line in whole)
+    return short > 0.6 * len(whole)
+
+
+def _language(text: str) -> str | None:
+    """Return what langdetect takes a text for, None where it cannot say."""
+    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - slow, rarely needed
+
+    detector = _factory().create()
+    detector.seed = 0  # else it draws by chance
+    detector.append(text)
+    try:
+        return str(detector.detect())
+    except LangDetectException:
+        return None
+
+
+@cache
+def _factory() -> Any:
+    """langdetect's profiles of languages, read once."""
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory  # noqa: PLC0415
+
+    factory = DetectorFactory()
+    factory.load_profile(PROFILES_DIRECTORY)
+    return factory
