@@ -18,6 +18,7 @@ from normalise.errors import OptionError
 from normalise.findings import find, made_with
 from normalise.lexicon.store import Lexicon
 from normalise.names.persons import Register
+from normalise.repairs.writing import PRESS, STYLES, Writing
 from normalise.steps import STEP_NAMES, Detect, Names, OriginOption, Repair, Step, standard_steps
 
 ApplyOption = Literal["fix", "review", "none"]
@@ -35,19 +36,23 @@ class Pipeline:
     steps: tuple[str, ...] = STEP_NAMES
     origin: OriginOption = "auto"
     apply: ApplyOption = "fix"
+    style: str = PRESS
     detect: Detect = field(default_factory=Detect)
 
     def __post_init__(self) -> None:
         for value, option, choices in (
             (self.origin, "origin", get_args(OriginOption)),
             (self.apply, "apply", get_args(ApplyOption)),
+            (self.style, "style", STYLES),
         ):
             if value not in choices:
                 raise OptionError(f"{option} is one of {', '.join(choices)}, not {value!r}")
 
     @cached_property
     def _made(self) -> tuple[Step, ...]:
-        return standard_steps(self.steps, self.origin, self.detect)
+        return standard_steps(
+            self.steps, self.origin, Writing(self.style, self.lexicon), self.detect
+        )
 
     @cached_property
     def _register(self) -> Register:
@@ -61,6 +66,7 @@ class Pipeline:
         return (
             f"normalise:{__version__}|lexicon:{self.lexicon.digest}|model:{model}"
             f"|steps:{steps}|origin:{self.origin}|apply:{self.apply}"
+            + (f"|style:{self.style}" if self.style != PRESS else "")
         )
 
     def __call__(self, text: str, source_text: str | None = None) -> Document:
@@ -111,15 +117,17 @@ def run(
     steps: Sequence[str] = STEP_NAMES,
     origin: OriginOption = "auto",
     apply: ApplyOption = "fix",
+    style: str = PRESS,
 ) -> Document:
     """Return the document with verdict, edits and links.
 
     `origin` says where the text comes from (`auto`: the detector decides); `apply` which edits are
-    done (`fix`: the safe ones; `review`: all; `none`: they are only proposed).
+    done (`fix`: the safe ones; `review`: all; `none`: they are only proposed); `style` how repaired
+    names of persons are written (`press`, or a romanisation scheme).
 
     Raises:
         OptionError: for an unknown step, origin or apply.
         LexiconError: where the lexicon cannot be read.
     """
-    pipeline = Pipeline(lexicon or default_lexicon(), tuple(steps), origin, apply)
+    pipeline = Pipeline(lexicon or default_lexicon(), tuple(steps), origin, apply, style)
     return pipeline(text, source_text)

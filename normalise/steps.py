@@ -18,6 +18,7 @@ from normalise.links.resolve import resolve
 from normalise.repairs.artefacts import artefacts
 from normalise.repairs.names import Spellings
 from normalise.repairs.phrases import Origin, Phrases
+from normalise.repairs.writing import AS_THE_PRESS, Writing
 
 OriginOption = Literal["auto", "mt", "human"]
 STEP_NAMES = ("detect", "repair", "names", "link")
@@ -73,6 +74,7 @@ class Names:
     """Write one name one way."""
 
     origin: OriginOption = "auto"
+    writing: Writing = AS_THE_PRESS
 
     def __call__(self, document: Document, findings: Findings) -> Document:
         """Add edits of the kind `name`."""
@@ -81,7 +83,9 @@ class Names:
         mentions = found.mentions
         if findings.alignment:
             mentions = [one for one in mentions if not findings.contradicts(one)]
-        return document.with_edits(Spellings(document.text).find(found.right, mentions))
+        return document.with_edits(
+            Spellings(document.text, self.writing).find(found.right, mentions)
+        )
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,7 @@ def origin_of(verdict: Verdict | None, option: OriginOption) -> Origin:
 def standard_steps(
     names: Sequence[str] = STEP_NAMES,
     origin: OriginOption = "auto",
+    writing: Writing = AS_THE_PRESS,
     detect: Detect | None = None,
 ) -> tuple[Step, ...]:
     """Return the named steps in their order.
@@ -126,7 +131,7 @@ def standard_steps(
     makers: dict[str, Callable[[], Step]] = {
         "detect": lambda: detect or Detect(),
         "repair": lambda: Repair(origin),
-        "names": lambda: Names(origin),
+        "names": lambda: Names(origin, writing),
         "link": lambda: Link(origin),
     }
     unknown = [name for name in names if name not in makers]

@@ -30,6 +30,13 @@ STEPS = "detect,repair,names,link"
     show_default=True,
     help="fix: do the safe edits; review: do all; none: only propose.",
 )
+@click.option(
+    "--style",
+    default="press",
+    show_default=True,
+    metavar="STYLE",
+    help="How repaired names of persons are written: press (the lexicon's spelling), or romanised: ala-lc, bgn-pcgn, un-2017, iso-233-2, din-31635, ijmes, odni (with the found spelling in parentheses).",
+)
 @model_option
 @lexicon_option
 def command(**options: Any) -> int:
@@ -58,6 +65,7 @@ def command(**options: Any) -> int:
         steps=steps,
         origin=options["origin"],
         apply=options["apply_"],
+        style=options["style"],
         detect=Detect(options["model"]),
     )
     return stream(recipe, options)

@@ -12,8 +12,9 @@ from normalise.lexicon.forms import short_names
 from normalise.lexicon.senses import Sense
 from normalise.names.persons import Mention, Part
 from normalise.names.strangers import bare_surname, sound_alike, sound_keys
+from normalise.repairs.writing import AS_THE_PRESS, Writing
 from normalise.script.english import adapt_case, plural
-from normalise.script.latin import fold_form
+from normalise.script.latin import APOSTROPHES, fold_form
 from normalise.script.particles import without_article
 
 
@@ -22,6 +23,7 @@ class Spellings:
     """Finds the names of a text that are written otherwise than they should be."""
 
     text: str
+    writing: Writing = AS_THE_PRESS
 
     def find(self, senses: Iterable[Sense], mentions: Sequence[Mention]) -> Iterator[Edit]:
         """Yield an edit for each name whose spelling is another than the one to write."""
@@ -36,10 +38,48 @@ class Spellings:
             edit = self._to(right, Span(start, end), entry, form.written)
             if edit and all(other.english == english for other in others):
                 yield edit
+        beside: set[str] = set()  # the persons whose found spelling stands in parentheses already
         for mention in mentions:
-            if mention.entry:
+            if mention.entry and self.writing.romanises(mention.entry):
+                for edit in self._romanised(mention, mention.entry):
+                    after = edit.after
+                    if edit.kind == "name" and edit.entry not in beside:
+                        after = self.writing.beside(after, mention.span.of(self.text))
+                        beside.add(edit.entry)
+                    yield replace(edit, after=after)
+            elif mention.entry:
                 yield from self._mention(mention, mention.entry)
         yield from self._unknown([mention for mention in mentions if not mention.entry])
+
+    def _romanised(self, mention: Mention, entry: Entry) -> Iterator[Edit]:
+        """Yield an edit where a person's name is not written in the style, but for a found spelling."""
+        if mention.others or self._is_beside(mention.span):
+            return
+        names = self.writing.short(entry) if mention.short else (self.writing.full(entry),)
+        if not names:
+            return
+        found = mention.span.of(self.text)
+        bare = mention.short and without_article(found) == found
+        right = without_article(names[0]) if bare else names[0]
+        right = self._without_marks_that_stand(str(right), mention.span)
+        edit = self._to(right, mention.span, entry, "", literal=mention.literal)
+        if edit and (mention.wholly_literal or not self.writing.is_sure(entry)):
+            edit = replace(edit, safety="review")
+        if edit:
+            yield edit
+
+    def _without_marks_that_stand(self, right: str, span: Span) -> str:
+        """Leave out an ayn or hamza at either end that stands beside the span already."""
+        if right[0] in APOSTROPHES and self.text[: span.start].endswith(right[0]):
+            right = right[1:]
+        if right[-1] in APOSTROPHES and self.text.startswith(right[-1], span.end):
+            right = right[:-1]
+        return right
+
+    def _is_beside(self, span: Span) -> bool:
+        """Whether a spelling stands in parentheses behind a name: there it was put as it was found."""
+        before, behind = self.text[: span.start][-3:], self.text[span.end : span.end + 1]
+        return before.endswith(" (") and before[0].isalpha() and behind == ")"
 
     def _mention(self, mention: Mention, entry: Entry) -> Iterator[Edit]:
         if not mention.short:

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -110,15 +109,13 @@ def _pairs(rows: Sequence[LabelledPair], train: Sequence[LabelledPair]) -> Table
     yield (
         "| matcher | precision | recall | F1 | AP | "
         + " | ".join(f"accepts {kind}" for kind in kinds)
-        + " | ms a pair |"
+        + " |"
     )
-    yield "| --- |" + " --- |" * (5 + len(kinds))
+    yield "| --- |" + " --- |" * (4 + len(kinds))
     for name, lexicon in (("normalise", packaged()), ("normalise without lexicon", Attested())):
-        began = time.perf_counter()
         answers = [match(row.one, row.other, lexicon=lexicon) for row in rows]
-        spent = time.perf_counter() - began
         found = verdicts(rows, [one.score for one in answers], [one.same for one in answers])
-        yield _pair_row(name, found, spent / len(rows))
+        yield _pair_row(name, found)
     for peer in installed():
         yield _peer_row(peer, rows, train)
 
@@ -128,25 +125,20 @@ def _peer_row(peer: Peer, rows: Sequence[LabelledPair], train: Sequence[Labelled
         bar = best_bar(train, [peer.score(row.one, row.other) for row in train])
     else:
         bar = peer.bar
-    peer.score(rows[0].one, rows[0].other)  # what it loads is no part of its speed
-    began = time.perf_counter()
     scores = [peer.score(row.one, row.other) for row in rows]
-    spent = time.perf_counter() - began
-    return _pair_row(
-        peer.name, verdicts(rows, scores, [score >= bar for score in scores]), spent / len(rows)
-    )
+    return _pair_row(peer.name, verdicts(rows, scores, [score >= bar for score in scores]))
 
 
-def _pair_row(name: str, found: Verdicts, seconds: float) -> str:
+def _pair_row(name: str, found: Verdicts) -> str:
     figures = [found.precision, found.recall, found.f1, found.average]
     shares = [f"{100 * share:.1f} %" for share in found.accepted.values()]
-    return f"| {name} | {' | '.join([*(f'{one:.3f}' for one in figures), *shares])} | {1000 * seconds:.2f} |"
+    return f"| {name} | {' | '.join([*(f'{one:.3f}' for one in figures), *shares])} |"
 
 
 def _spelt(names: Mapping[str, Mapping[str, set[str]]], trained: set[str]) -> Table:
     yield "\nLatin to Arabic, letter by letter\n"
-    yield "| names | speller | 1-best | 3-best | 5-best | ms a name |"
-    yield "| --- | --- | --- | --- | --- | --- |"
+    yield "| names | speller | 1-best | 3-best | 5-best |"
+    yield "| --- | --- | --- | --- | --- |"
     for split, listed in names.items():
         new = {name: forms for name, forms in listed.items() if latin(name) not in trained}
         for what, wanted in (
@@ -159,16 +151,14 @@ def _spelt(names: Mapping[str, Mapping[str, set[str]]], trained: set[str]) -> Ta
 
 def _spelt_row(what: str, speller: str, listed: Mapping[str, set[str]], lexicon: Attested) -> str:
     hits: Counter[int] = Counter()
-    began = time.perf_counter()
     for name, forms in listed.items():
         answers = [one.arabic for one in arabic(name, max(_TOPS), lexicon=lexicon)]
         rank = next((place for place, form in enumerate(answers) if form in forms), max(_TOPS))
         for top in _TOPS:
             hits[top] += rank < top
     count = max(1, len(listed))
-    spent = (time.perf_counter() - began) / count
     shares = " | ".join(f"{hits[top] / count:.3f}" for top in _TOPS)
-    return f"| {what} | {speller} | {shares} | {1000 * spent:.2f} |"
+    return f"| {what} | {speller} | {shares} |"
 
 
 def _listed(lists: Mapping[str, Sequence[Listed]]) -> Table:
