@@ -116,7 +116,8 @@ def left_out(rows: Rows, part: Places, first: Model, report: Report) -> Iterator
     for domain in domains if len(domains) > 1 else ():
         report(f"domain left out: {domain}")
         model = refit(rows, np.flatnonzero(rows.domain != domain), first)
-        yield from _ranked(judged(rows, rows.domain == domain, model), [domain])
+        found = judged(rows, rows.domain == domain, model)
+        yield from _ranked(found, [domain], labels=False)
     engines = sorted({str(engine) for engine in rows.engine[rows.arabic]})
     if len(engines) > 1:
         yield "\nengine left out (trained without any of its rows and without the measured documents)"
@@ -124,7 +125,7 @@ def left_out(rows: Rows, part: Places, first: Model, report: Report) -> Iterator
         report(f"engine left out: {engine}")
         model = refit(rows, np.flatnonzero((rows.engine != engine) & (part != 0)), first)
         measured = (part == 0) & ((rows.engine == engine) | ~rows.mt)
-        yield from _ranked(judged(rows, measured, model), domains)
+        yield from _ranked(judged(rows, measured, model), domains, labels=False)
 
 
 def judged(rows: Rows, where: Mask, model: Model) -> Answers:
@@ -209,7 +210,8 @@ def never_seen(raw: Sequence[dict[str, Any]], model: Model) -> Iterator[str]:
         yield f"  {domain:14s} {kind:22s} n {len(verdicts):5d}  {cells}   {mean:.2f}"
 
 
-def _ranked(answers: Answers, domains: Sequence[str]) -> Iterator[str]:
+def _ranked(answers: Answers, domains: Sequence[str], *, labels: bool = True) -> Iterator[str]:
+    """Yield AUROC by engine; labels say nothing where the calibration is that of another model."""
     for domain in domains:
         for pool in POOLS:
             people = answers.people(domain, pool)
@@ -224,9 +226,10 @@ def _ranked(answers: Answers, domains: Sequence[str]) -> Iterator[str]:
             }
             caught = np.mean([v.label == "mt" for found in engines.values() for v in found])
             wrong = np.mean([v.label == "mt" for v in people])
+            share = f"labelled mt {caught:.0%}, people {wrong:.1%}  " if labels else ""
             yield (
                 f"  {domain:10s} pool {pool:2d}  mean {np.mean(list(areas.values())):.3f}  "
-                f"lowest {min(areas.values()):.3f}  labelled mt {caught:.0%}, people {wrong:.1%}  "
+                f"lowest {min(areas.values()):.3f}  {share}"
                 + "  ".join(f"{name} {area:.3f}" for name, area in areas.items())
             )
 
