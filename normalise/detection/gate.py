@@ -27,9 +27,19 @@ _CODE_MARKS = 0.03  # of all characters: prose has .001
 _LINE_WORDS = 5  # a line of prose has more
 _LINES = 6  # below, a list cannot be told from prose
 _ARABIC_LETTERS = re.compile("[\u0620-\u064a\u0671-\u06d3]")
-_IS_CODE = np.isin(np.arange(256), [ord(mark) for mark in "{}<>=_\\|$^~[]"])
-_IS_LETTER = np.array([chr(byte).isalpha() for byte in range(256)])
-_IS_SPACE = np.array([chr(byte).isspace() for byte in range(256)])
+_SPACE, _LETTER, _CODE, _OTHER = range(4)
+_KINDS = np.array(
+    [
+        _SPACE
+        if chr(byte).isspace()
+        else _LETTER
+        if chr(byte).isalpha()
+        else _CODE
+        if chr(byte) in "{}<>=_\\|$^~[]"
+        else _OTHER
+        for byte in range(256)
+    ]
+)
 
 
 def unfit(text: str, reading: Reading) -> str | None:
@@ -46,10 +56,11 @@ def unfit(text: str, reading: Reading) -> str | None:
 
 def _no_prose(text: str, reading: Reading) -> str | None:
     marks = np.frombuffer(text.encode("latin-1", "replace"), np.uint8)
-    dense = len(marks) - int(_IS_SPACE[marks].sum())
-    if int(_IS_CODE[marks].sum()) > _CODE_MARKS * dense:
+    counts = np.bincount(_KINDS.take(marks), minlength=4).tolist()
+    dense = len(marks) - counts[_SPACE]
+    if counts[_CODE] > _CODE_MARKS * dense:
         return "looks like code or markup"
-    if int(_IS_LETTER[marks].sum()) < _LETTERS * dense:
+    if counts[_LETTER] < _LETTERS * dense:
         return "mostly numbers and signs"
     return "a list or a menu, not sentences" if _is_list(text, reading) else None
 

@@ -37,7 +37,9 @@ def judge(text: str, *, cues: Sequence[Cue] = (), model: Model | None = None) ->
         label = "mt"
     elif held.mt + added <= human and not cues:
         label = "human"
-    evidence = (*cues, *wording_cues(text, reading, model))
+    # Where nothing was decided, no wording decided it.
+    wording = [] if label == "unsure" else wording_cues(text, reading, model)
+    evidence = (*cues, *wording)
     score, chance, arabic = (_chance(log_odds + added) for log_odds in held[:3])
     return Verdict(
         label,

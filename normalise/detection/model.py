@@ -15,6 +15,7 @@ import io
 import json
 import math
 import zipfile
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -123,21 +124,20 @@ class Model:
         sizes = np.diff(reading.sentences, append=reading.words)
         length = math.log(max(1, reading.words))
         curve = self.facts["calibration"]["score"]["slope"]
-        slope = float(np.interp(length, self._lengths, curve["abroad"]))
+        slope = between(length, self._lengths, curve["abroad"])
         weights: Sums = found * (np.repeat(each, sizes) * slope)
         return weights
 
     def _calibrated(self, output: str, side: str, log_odds: float, length: float) -> float:
         curve = self.facts["calibration"][output]
         slope, offset = (
-            float(np.interp(length, self._lengths, curve[name][side]))
-            for name in ("slope", "offset")
+            between(length, self._lengths, curve[name][side]) for name in ("slope", "offset")
         )
         return max(-_FAR, min(_FAR, slope * log_odds + offset))
 
     def _between(self, curve: Mapping[str, Any], length: float, home: float) -> float:
         """Return the value for a length, between that at home and that abroad."""
-        at_home, abroad = (float(np.interp(length, self._lengths, curve[side])) for side in SIDES)
+        at_home, abroad = (between(length, self._lengths, curve[side]) for side in SIDES)
         return home * at_home + (1 - home) * abroad
 
     @cached_property
@@ -145,9 +145,8 @@ class Model:
         return heads_of(self.facts["heads"])
 
     @cached_property
-    def _lengths(self) -> Sums:
-        lengths: Sums = np.log(np.array(self.facts["lengths"], float))
-        return lengths
+    def _lengths(self) -> list[float]:
+        return [math.log(length) for length in self.facts["lengths"]]
 
     @cached_property
     def _scales(self) -> Sums:
@@ -159,6 +158,20 @@ class Model:
         steps = self.table[: 1 << WORDS_BITS].view(np.uint8)[::COLUMNS]
         weights: Sums = (steps - 128.0) * self._scales[0, 0]
         return weights.astype(np.float32)
+
+
+def between(place: float, places: Sequence[float], values: Sequence[float]) -> float:
+    """Return the value at a place between known ones, or that at the nearer end.
+
+    >>> between(1.5, [1, 2], [10, 20]), between(9, [1, 2], [10, 20])
+    (15.0, 20)
+    """
+    right = bisect_left(places, place)
+    if right in {0, len(places)}:
+        return values[min(right, len(places) - 1)]
+    low, high = places[right - 1], places[right]
+    share = (place - low) / (high - low)
+    return values[right - 1] * (1 - share) + values[right] * share
 
 
 class Heads(NamedTuple):

@@ -12,9 +12,9 @@ from normalise.detection.reading import Reading
 from normalise.document import Cue, Span
 
 TRANSLATED, NATIVE = "translated wording", "native wording"
-_LENGTHS = (2, 3, 4)  # words that are shown together
+_LENGTHS = (3,)  # words that are shown together
 _LEAST = 0.05  # log-odds below which nothing is worth showing
-_TRIED = 4  # for each cue that is shown
+_TRIED = 3  # for each cue that is shown
 
 
 def wording_cues(text: str, reading: Reading, model: Model, most: int = 5) -> list[Cue]:
