@@ -91,7 +91,7 @@ def unpack(values: tuple[Any, ...]) -> Entry:
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.
 FORMAT = hashlib.sha256(
     repr(
-        (4, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
+        (5, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
     ).encode()
 ).hexdigest()[:16]
 
@@ -104,7 +104,7 @@ def to_bytes(lexicon: Compiled) -> bytes:
 
 def from_bytes(data: bytes) -> Compiled | None:
     """Return the compiled lexicon in these bytes, or None where they are damaged."""
-    checksum, payload = data[:32], data[32:]
+    checksum, payload = data[:32], memoryview(data)[32:]  # no second copy of it
     if hashlib.sha256(payload).digest() != checksum:
         return None
     try:

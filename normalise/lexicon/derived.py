@@ -20,7 +20,7 @@ from normalise.script.latin import fold_form
 # Terms and titles are left out: there the literal English is most often good English too.
 KINDS = frozenset({"organisation", "group", "place"})
 WHY = "the words of {arabic}, one by one"
-_TOP = 24  # renderings of each Arabic form
+_TOP = 12  # renderings of each Arabic form
 _FORMS = 2  # Arabic forms of each entry
 _BEAM = 14
 _LEAST = 0.02  # of the score of the likeliest rendering

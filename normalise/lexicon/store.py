@@ -114,7 +114,7 @@ class Lexicon:
     def _automaton(self) -> AhoCorasick:
         # Of the automata this one scans fastest; the whole table (DFA) does not fit the cache.
         return AhoCorasick(
-            [f" {form} " for form in self._compiled.forms],
+            (f" {form} " for form in self._compiled.forms),
             implementation=Implementation.ContiguousNFA,
         )
 
