@@ -93,6 +93,7 @@ BAD_RECORDS = {
     "lone surrogate beside a long number": b'{"n": 12345678901234567890123, "text": "\\udc00"}\n',
     "raw NUL": b'{"text": "a\x00"}\n',
     "NaN": b'{"text": "a", "n": NaN}\n',
+    "number beyond all floats": b'{"text": "a", "n": 1e999}\n',
     "wrong source text": b'{"text": "a", "source_text": 3}\n',
     "foreign field of our name": b'{"text": "a", "normalise": 3}\n',
     "changed after us": b'{"text": "a", "normalise": {"edits": [{"start": 0, "end": 1, "before": "b", "after": "c", "applied": true}]}}\n',

@@ -489,6 +489,8 @@ def test_two_jobs_do_not_write_to_one_folder(begun: Path) -> None:
         (["in.jsonl", "-o", "."], "holds other files"),
         (["in.jsonl", "--to", "parquet"], "Parquet needs a file"),
         (["in.jsonl", "--to", "docx"], "no such kind"),
+        (["in.jsonl", "-o", "out.jsonl", "--rejects", "./out.jsonl"], "are one file"),
+        (["in.jsonl", "--rejects", "in.jsonl"], "would overwrite an input"),
     ],
 )
 def test_what_cannot_be_resumed_or_written(
@@ -499,6 +501,13 @@ def test_what_cannot_be_resumed_or_written(
     assert done.returncode == 2
     assert message in said(done)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl"]
+
+
+def test_a_header_that_is_no_csv_is_told_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_bytes(b"id,text\r1,a\r")
+    done = normalise("run", "old.csv", *QUICK, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "old.csv: the header cannot be read" in said(done)
 
 
 def test_what_a_job_writes_is_no_input_of_it(tmp_path: Path) -> None:

@@ -80,7 +80,26 @@ def goal_of(inputs: list[Input], recipe: PipelineRecipe, options: dict[str, Any]
         options["quotes"],
         keep,
     )
-    return Goal(job, channels, out, folder, dropped, _rejects(out, folder, options))
+    rejects = _rejects(out, folder, options)
+    _check_apart(inputs, None if folder is None else out, dropped, rejects)
+    return Goal(job, channels, out, folder, dropped, rejects)
+
+
+def _check_apart(
+    inputs: list[Input], out: str | None, dropped: Path | None, rejects: Path | None
+) -> None:
+    """Make sure that no output overwrites another, and none that is set aside an input."""
+    read = {Path(one.name).resolve() for one in inputs if one.name != STDIN}
+    taken: dict[Path, str] = {Path(out).resolve(): "--output"} if out else {}
+    for option, path in (("--dropped", dropped), ("--rejects", rejects)):
+        if path is None:
+            continue
+        place = path.resolve()
+        if place in read:
+            raise click.UsageError(f"{option} {path} would overwrite an input: name another file")
+        other = taken.setdefault(place, option)
+        if other != option:
+            raise click.UsageError(f"{other} and {option} are one file, {path}: name two")
 
 
 def _folder(out: str | None) -> Path | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ def json_of(raw: bytes) -> Any:
     try:
         if not _LONG_NUMBER.search(raw):
             return orjson.loads(raw)
-        data = json.loads(raw, parse_constant=_no_constant)
+        data = json.loads(raw, parse_constant=_no_constant, parse_float=_finite)
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
         raise RecordError("half of a surrogate pair stands alone in a string") from None
@@ -135,6 +136,13 @@ def json_of(raw: bytes) -> Any:
             message = "half of a surrogate pair stands alone in a string"
         raise RecordError(f"not JSON: {message}") from None
     return data
+
+
+def _finite(number: str) -> float:
+    found = float(number)
+    if math.isinf(found):
+        raise ValueError(f"the number {number[:40]} is too large")
+    return found
 
 
 def _no_constant(name: str) -> Any:

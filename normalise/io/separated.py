@@ -65,7 +65,10 @@ class SeparatedReader:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise InputError(f"{name}: the header is not UTF-8; save the file as UTF-8") from None
-        names = fields_of(text, self._format, quotes=self._quotes) if text else []
+        try:
+            names = fields_of(text, self._format, quotes=self._quotes) if text else []
+        except RecordError as error:
+            raise InputError(f"{name}: the header cannot be read: {error}") from None
         twice = {column for column in names if names.count(column) > 1}
         if twice:
             raise InputError(f"{name}: the header names the column {min(twice)!r} twice")

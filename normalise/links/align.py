@@ -273,7 +273,9 @@ class _Aligner:
     def _is_worded(self, span: Span, entry: Entry) -> bool:
         """Tell whether a name says an entry's Arabic word by word: none of its words by the sound."""
         units = units_of(self.text, span)
-        words = self.source.text[self.by_entry[entry.id][0].span.start :].split()[: len(units) + 2]
+        most = len(units) + 2
+        start = self.by_entry[entry.id][0].span.start
+        words = self.source.text[start:].split(maxsplit=most)[:most]
         return len(units) > 1 and not any(
             sounds_like(unit.word, word) >= LIKE for unit in units for word in words
         )
