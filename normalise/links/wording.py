@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from normalise.document import Span
+from normalise.script.arabic import without_article
 from normalise.script.english import plural
 
 _BROKEN_PLURAL = re.compile(
@@ -145,7 +146,7 @@ def with_its_noun(forms: Sequence[str], words: str) -> str:
 @lru_cache(maxsize=16_384)
 def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
     nouns = {_KINDS.get(word) for word in re.split(r"[\s-]", words.lower())}
-    return next((form for form in forms if form.split(maxsplit=1)[0] in nouns), forms[0])
+    return next((form for form in forms if without_article(form.split(maxsplit=1)[0]) in nouns), forms[0])
 
 
 @lru_cache(maxsize=16_384)

@@ -27,6 +27,7 @@ Origin = Literal["mt", "human", "unsure"]
 
 _ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(an?)([ \u00a0]+[\"'\u201c\u2018]?)$", re.IGNORECASE)
 _THE_BEFORE = re.compile(r"(?<![^\W_])the[ \u00a0]+$", re.IGNORECASE)
+_GLOSS_REACH = 20  # code points between a name and the words that gloss it
 _SENTENCE_END = re.compile(r"[\"'\u201d\u2019)]*[.!?\u2026]*")
 
 
@@ -101,8 +102,10 @@ class Phrases:
             and right[:1].isupper()
         ):
             return "a name does not follow a or an"
-        behind = self.text[sense.span.end : sense.span.end + len(right) + 4]
-        ahead = self.text[max(0, sense.span.start - len(right) - 4) : sense.span.start]
+        # "Levant Liberation Committee, or Hayat Tahrir al-Sham": the literal words as a gloss.
+        reach = len(right) + _GLOSS_REACH
+        behind = self.text[sense.span.end : sense.span.end + reach]
+        ahead = self.text[max(0, sense.span.start - reach) : sense.span.start]
         if right.lower() in behind.lower() or right.lower() in ahead.lower():
             return "the right form stands beside it already"
         return None
