@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 _RULE_FIELDS = tuple(field.name for field in fields(Mistranslation))
 _RULES = _ENTRY_FIELDS.index("mistranslations")
+_ID = _ENTRY_FIELDS.index("id")
+_ENTRY_CONTEXT = tuple(_ENTRY_FIELDS.index(name) for name in ("requires", "unless"))
+_RULE_CONTEXT = tuple(
+    _RULE_FIELDS.index(name) for name in ("requires", "requires_near", "unless", "unless_document")
+)
 # Test sentences are for `lexicon test`, which reads the YAML.
 _SENTENCES = frozenset({"hit", "miss"})
 
@@ -86,6 +91,24 @@ def unpack(values: tuple[Any, ...]) -> Entry:
     """
     rules = tuple(Mistranslation(*rule) for rule in values[_RULES])
     return Entry(*(*values[:_RULES], rules, *values[_RULES + 1 :]))
+
+
+def referenced_ids(lexicon: Compiled) -> set[str]:
+    """Return the ids of entries that the context of some rule asks for, nothing being unpacked.
+
+    >>> yemen = Entry("place.yemen", "place", "Yemen", source="s")
+    >>> sanaa = Entry("place.sanaa", "place", "Sanaa", requires=("place.yemen", "city"), source="s")
+    >>> referenced_ids(compiled([yemen, sanaa]))
+    {'place.yemen'}
+    """
+    asked: set[str] = set()
+    for values in lexicon.entries:
+        for place in _ENTRY_CONTEXT:
+            asked.update(values[place])
+        for rule in values[_RULES]:
+            for place in _RULE_CONTEXT:
+                asked.update(rule[place])
+    return asked & {values[_ID] for values in lexicon.entries}
 
 
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.

@@ -21,7 +21,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from normalise.document import Span
 from normalise.lexicon import cache
-from normalise.lexicon.compiled import Compiled, compiled, unpack
+from normalise.lexicon.compiled import Compiled, compiled, referenced_ids, unpack
 from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
@@ -167,10 +167,4 @@ class Lexicon:
     @cached_property
     def referenced(self) -> frozenset[str]:
         """The ids of entries that the context of some rule asks for."""
-        ids = {entry.id for entry in self.entries}
-        asked: set[str] = set()
-        for entry in self.entries:
-            asked.update(entry.requires, entry.unless)
-            for rule in entry.mistranslations:
-                asked.update(rule.requires, rule.requires_near, rule.unless, rule.unless_document)
-        return frozenset(asked & ids)
+        return frozenset(referenced_ids(self._compiled))

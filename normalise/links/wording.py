@@ -146,7 +146,9 @@ def with_its_noun(forms: Sequence[str], words: str) -> str:
 @lru_cache(maxsize=16_384)
 def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
     nouns = {_KINDS.get(word) for word in re.split(r"[\s-]", words.lower())}
-    return next((form for form in forms if without_article(form.split(maxsplit=1)[0]) in nouns), forms[0])
+    return next(
+        (form for form in forms if without_article(form.split(maxsplit=1)[0]) in nouns), forms[0]
+    )
 
 
 @lru_cache(maxsize=16_384)
