@@ -1,4 +1,4 @@
-"""A lexicon as plain tuples: quick to keep, quick to load, unpacked entry by entry when asked for.
+"""A lexicon as plain bytes: quick to keep, quick to load, unpacked entry by entry when asked for.
 
 Most runs use a few hundred of thousands of entries, so nothing is built before a text needs it.
 """
@@ -10,12 +10,12 @@ import marshal
 import sys
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import orjson
 
-from normalise.lexicon.entry import Entry, Mistranslation
-from normalise.lexicon.forms import Form, forms
+from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
+from normalise.lexicon.forms import Form, Role, forms
 from normalise.lexicon.hits import Owner, needs_capital
 
 if TYPE_CHECKING:
@@ -24,24 +24,26 @@ if TYPE_CHECKING:
 _ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 _RULE_FIELDS = tuple(field.name for field in fields(Mistranslation))
 _RULES = _ENTRY_FIELDS.index("mistranslations")
-_ID = _ENTRY_FIELDS.index("id")
-_ENTRY_CONTEXT = tuple(_ENTRY_FIELDS.index(name) for name in ("requires", "unless"))
-_RULE_CONTEXT = tuple(
-    _RULE_FIELDS.index(name) for name in ("requires", "requires_near", "unless", "unless_document")
-)
+_ROLES = get_args(Role)
 # Test sentences are for `lexicon test`, which reads the YAML.
 _SENTENCES = frozenset({"hit", "miss"})
 
-PackedOwner = tuple[int, Form]
+PackedOwner = tuple[int, Role, int, str, bool]
 
 
 class Compiled(NamedTuple):
-    """Packed entries, sorted by id, and for each folded form the entries that own it."""
+    """Packed entries, sorted by id, and for each folded form the entries that own it.
+
+    Each entry, and the owners of each form, are bytes of their own: a run unpacks those that it meets.
+    """
 
     digest: str
-    entries: tuple[tuple[Any, ...], ...]
+    entries: tuple[bytes, ...]
+    kinds: tuple[EntryKind, ...]  # of the entries
+    referenced: tuple[str, ...]  # ids of entries that the context of some rule asks for
     forms: tuple[str, ...]
-    owners: tuple[tuple[tuple[Any, ...], ...], ...]
+    owners: tuple[bytes, ...]
+    roles: bytes  # for each form, a bit for each role that it has to some entry
     capital: bytes  # for each form, 1 where the text must begin with a capital
 
 
@@ -64,57 +66,70 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
         for form in forms(entry):
             table.setdefault(form.folded, []).append((index, *form[1:]))
     digest = hashlib.sha256(orjson.dumps(kept)).hexdigest()[:8]
-    owners = tuple(tuple(group) for group in table.values())
-    capital = bytes(
-        all(needs_capital(Owner(kept[index], Form("", *rest))) for index, *rest in group)
-        for group in owners
+    groups = tuple(table.values())
+    return Compiled(
+        digest,
+        tuple(pack(entry) for entry in kept),
+        tuple(entry.kind for entry in kept),
+        tuple(sorted(_referenced(kept))),
+        tuple(table),
+        tuple(marshal.dumps(tuple(group)) for group in groups),
+        bytes(sum({role_bit(role) for _, role, *_ in group}) for group in groups),
+        bytes(
+            all(needs_capital(Owner(kept[index], Form("", *rest))) for index, *rest in group)
+            for group in groups
+        ),
     )
-    return Compiled(digest, tuple(pack(entry) for entry in kept), tuple(table), owners, capital)
 
 
-def pack(entry: Entry) -> tuple[Any, ...]:
-    """Return an entry as plain tuples, without its test sentences."""
+def role_bit(role: Role) -> int:
+    """Return the bit of a role in `Compiled.roles`."""
+    return 1 << _ROLES.index(role)
+
+
+def _referenced(entries: Iterable[Entry]) -> set[str]:
+    ids: set[str] = set()
+    asked: set[str] = set()
+    for entry in entries:
+        ids.add(entry.id)
+        asked.update(entry.requires, entry.unless)
+        for rule in entry.mistranslations:
+            asked.update(rule.requires, rule.requires_near, rule.unless, rule.unless_document)
+    return asked & ids
+
+
+def pack(entry: Entry) -> bytes:
+    """Return an entry as bytes, without its test sentences."""
     values = [getattr(entry, name) for name in _ENTRY_FIELDS]
     values[_RULES] = tuple(
         tuple(() if name in _SENTENCES else getattr(rule, name) for name in _RULE_FIELDS)
         for rule in entry.mistranslations
     )
-    return tuple(values)
+    return marshal.dumps(tuple(values))
 
 
-def unpack(values: tuple[Any, ...]) -> Entry:
+def unpack(packed: bytes) -> Entry:
     """Return the entry that was packed.
 
     >>> entry = Entry("place.sanaa", "place", "Sanaa", ("صنعاء",), source="s")
     >>> unpack(pack(entry)) == entry
     True
     """
+    values = marshal.loads(packed)  # noqa: S302 - written by ourselves
     rules = tuple(Mistranslation(*rule) for rule in values[_RULES])
     return Entry(*(*values[:_RULES], rules, *values[_RULES + 1 :]))
 
 
-def referenced_ids(lexicon: Compiled) -> set[str]:
-    """Return the ids of entries that the context of some rule asks for, nothing being unpacked.
-
-    >>> yemen = Entry("place.yemen", "place", "Yemen", source="s")
-    >>> sanaa = Entry("place.sanaa", "place", "Sanaa", requires=("place.yemen", "city"), source="s")
-    >>> referenced_ids(compiled([yemen, sanaa]))
-    {'place.yemen'}
-    """
-    asked: set[str] = set()
-    for values in lexicon.entries:
-        for place in _ENTRY_CONTEXT:
-            asked.update(values[place])
-        for rule in values[_RULES]:
-            for place in _RULE_CONTEXT:
-                asked.update(rule[place])
-    return asked & {values[_ID] for values in lexicon.entries}
+def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
+    """Return the owners of a form: the place of each entry, and the form without its folded text."""
+    owners: tuple[PackedOwner, ...] = marshal.loads(packed)  # noqa: S302 - written by ourselves
+    return owners
 
 
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.
 FORMAT = hashlib.sha256(
     repr(
-        (5, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
+        (6, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
     ).encode()
 ).hexdigest()[:16]
 

@@ -21,7 +21,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from normalise.document import Span
 from normalise.lexicon import cache
-from normalise.lexicon.compiled import Compiled, compiled, referenced_ids, unpack
+from normalise.lexicon.compiled import Compiled, compiled, role_bit, unpack, unpack_owners
 from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
@@ -85,8 +85,8 @@ class Lexicon:
 
     def of_kind(self, kind: EntryKind) -> Iterator[Entry]:
         """Yield the entries of a kind, in order of id."""
-        for index, values in enumerate(self._compiled.entries):
-            if values[1] == kind:
+        for index, found in enumerate(self._compiled.kinds):
+            if found == kind:
                 yield self._entry(index)
 
     def _entry(self, index: int) -> Entry:
@@ -100,8 +100,10 @@ class Lexicon:
         if owners is None:
             folded = self._compiled.forms[index]
             owners = tuple(
-                Owner(self._entry(entry), Form(folded, *rest))
-                for entry, *rest in self._compiled.owners[index]
+                Owner(self._entry(entry), Form(folded, role, rule, written, plural))
+                for entry, role, rule, written, plural in unpack_owners(
+                    self._compiled.owners[index]
+                )
             )
             self._owners[index] = owners
         return owners
@@ -120,8 +122,9 @@ class Lexicon:
 
     def folded_forms(self, role: Role) -> Iterator[str]:
         """Yield the folded forms that are this to some entry."""
-        for form, owners in zip(self._compiled.forms, self._compiled.owners, strict=True):
-            if any(owner[1] == role for owner in owners):
+        bit = role_bit(role)
+        for form, roles in zip(self._compiled.forms, self._compiled.roles, strict=True):
+            if roles & bit:
                 yield form
 
     def find(self, form: str) -> tuple[Owner, ...]:
@@ -167,4 +170,4 @@ class Lexicon:
     @cached_property
     def referenced(self) -> frozenset[str]:
         """The ids of entries that the context of some rule asks for."""
-        return frozenset(referenced_ids(self._compiled))
+        return frozenset(self._compiled.referenced)
