@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 from normalise._version import __version__
-from normalise.document import Document, Edit
+from normalise.document import Document, Edit, Verdict
 from normalise.errors import OptionError
 from normalise.findings import find, made_with
 from normalise.lexicon.store import Lexicon
@@ -131,3 +131,18 @@ def run(
     """
     pipeline = Pipeline(lexicon or default_lexicon(), tuple(steps), origin, apply, style)
     return pipeline(text, source_text)
+
+
+def detect(text: str, *, lexicon: Lexicon | None = None) -> Verdict:
+    """Return the verdict on a text alone: label, score, probabilities and evidence.
+
+    >>> detect("Too short.").label
+    'unsure'
+
+    Raises:
+        LexiconError: where the lexicon cannot be read.
+        ModelError: where the weights cannot be read.
+    """
+    verdict = run(text, lexicon=lexicon, steps=("detect",)).verdict
+    assert verdict is not None  # noqa: S101 - the step was asked for
+    return verdict
