@@ -50,7 +50,7 @@ class Compiled(NamedTuple):
 def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compiled:
     """Compile entries; of two with one id the later wins, and those out of use are left out.
 
-    With glosses, names get rules for their literal renderings too.
+    With glosses, names get rules for their literal renderings too, and wordings their Arabic.
 
     The digest names the content: the same entries give the same one on every machine.
     """
@@ -58,9 +58,10 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     kept = [by_id[key] for key in sorted(by_id) if by_id[key].in_use]
     if glosses:
         from normalise.lexicon.derived import with_derived  # noqa: PLC0415 - seldom needed
+        from normalise.lexicon.origins import with_origins  # noqa: PLC0415
 
         claimed = {form.folded for entry in kept for form in forms(entry)}
-        kept = with_derived(kept, claimed, glosses)
+        kept = with_origins(with_derived(kept, claimed, glosses), glosses)
     table: dict[str, list[tuple[Any, ...]]] = {}
     for index, entry in enumerate(kept):
         for form in forms(entry):
@@ -129,7 +130,7 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.
 FORMAT = hashlib.sha256(
     repr(
-        (6, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
+        (7, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
     ).encode()
 ).hexdigest()[:16]
 

@@ -59,7 +59,19 @@ class Mistranslation:
     case: Case = "smart"
     hit: tuple[str, ...] = ()
     miss: tuple[str, ...] = ()
-    derived: bool = False  # made from the Arabic when the lexicon was compiled, entered by nobody
+    # Made when the lexicon was compiled, entered by nobody:
+    derived: bool = False  # the wordings are made from the Arabic
+    origins: tuple[tuple[int, ...], ...] = ()  # for each wording, the Arabic forms it may come from
+
+    def origin(self, wrong: str, arabic: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of the entry's Arabic forms that one of the wrong wordings may come from.
+
+        >>> rule = Mistranslation(("court of discrimination",), "fix", origins=((1,),))
+        >>> rule.origin("court of discrimination", ("محكمة النقض", "محكمة التمييز"))
+        ('محكمة التمييز',)
+        """
+        places = self.origins[self.wrong.index(wrong)] if self.origins else ()
+        return tuple(arabic[place] for place in places) or arabic
 
     @property
     def contextual(self) -> bool:
@@ -120,7 +132,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "case": get_args(Case),
 }
 ENTRY_KEYS = frozenset(field.name for field in fields(Entry))
-MISTRANSLATION_KEYS = frozenset(field.name for field in fields(Mistranslation)) - {"derived"}
+MISTRANSLATION_KEYS = frozenset(field.name for field in fields(Mistranslation)) - {
+    "derived",
+    "origins",
+}
 LIST_KEYS = frozenset(
     {
         "arabic", "variants", "aliases", "short", "part", "literal", "requires", "unless", "region",

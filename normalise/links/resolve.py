@@ -49,14 +49,15 @@ def resolve(
 
 def _from_sense(text: str, sense: Sense, rule: Mistranslation | None) -> Link:
     span, entry, _, others, _ = sense
-    arabic = entry.arabic[0]
+    forms = rule.origin(sense.form.written, entry.arabic) if rule else entry.arabic
+    arabic = forms[0]
     if rule and rule.renders:
-        arabic = as_worded(like(rule.renders, sense.entry.arabic), text, sense.span)
-    elif len(entry.arabic) > 1:
+        arabic = as_worded(like(rule.renders, entry.arabic), text, span)
+    elif len(forms) > 1:
         if entry.kind in WORD_KINDS:
-            arabic = as_worded(entry.arabic, text, span)
+            arabic = as_worded(forms, text, span)
         elif entry.kind in NAMED_KINDS:
-            arabic = with_its_noun(entry.arabic, span.of(text))
+            arabic = with_its_noun(forms, span.of(text))
     score = SURE if not others and not (rule and rule.safety == "review") else OPEN
     candidates = _candidates(arabic, entry, others, score) if others else ()
     return Link(span, arabic, entry.id, score, "lexicon", candidates)

@@ -147,7 +147,12 @@ def with_its_noun(forms: Sequence[str], words: str) -> str:
 def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
     nouns = {_KINDS.get(word) for word in re.split(r"[\s-]", words.lower())}
     return next(
-        (form for form in forms if without_article(form.split(maxsplit=1)[0]) in nouns), forms[0]
+        (
+            form
+            for form in forms
+            if " " in form and without_article(form.split(maxsplit=1)[0]) in nouns
+        ),
+        forms[0],
     )
 
 
