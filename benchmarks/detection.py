@@ -22,11 +22,12 @@ from random import Random
 
 import orjson
 
-from normalise.detection.judging import judge
+from normalise.detection.judging import hold, judge
 from normalise.detection.model import loaded
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5
+TOGETHER = 64  # texts, as the command reads them
 _LOAD = """
 import time
 import numpy, sentencepiece
@@ -79,10 +80,16 @@ def main() -> None:
     texts = documents(sys.argv[1] if len(sys.argv) > 1 else None)
     size = sum(len(text.encode()) for text in texts) / 1e6
     model = loaded()
+    together = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
     tasks: dict[str, Callable[[], object]] = {
-        "read into n-grams": lambda: [model.reader.read(text) for text in texts],
-        "log-odds alone": lambda: [model.log_odds(model.reader.read(text)) for text in texts],
-        "judge: gate, label, evidence": lambda: [judge(text) for text in texts],
+        "read into n-grams": lambda: [model.reader.read_all(some) for some in together],
+        "log-odds alone": lambda: [hold(some) for some in together],
+        "judge: gate, label, evidence": lambda: [
+            judge(text, held=held)
+            for some in together
+            for text, held in zip(some, hold(some), strict=True)
+        ],
+        "the same, one text after another": lambda: [judge(text) for text in texts],
     }
     judge(texts[0])
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from normalise.detection.judging import Held
 from normalise.document import Span, settle
 from normalise.lexicon.context import Context
 from normalise.lexicon.hits import Reading
@@ -17,13 +18,18 @@ from normalise.names.persons import Mention, Persons, Register
 from normalise.script.arabic import is_arabic, stems
 
 
-def find(text: str, register: Register, source_text: str | None = None) -> Findings:
-    """Read a text once: its hits, what they mean here, who is mentioned, where the source has it."""
+def find(
+    text: str, register: Register, source_text: str | None = None, held: Held | None = None
+) -> Findings:
+    """Read a text once: its hits, what they mean here, who is mentioned, where the source has it.
+
+    `held` is what the detector makes of it, where that was asked before.
+    """
     reading = register.lexicon.read(text)
     context = Context(reading, register.lexicon.referenced)
     found = senses(reading, context)
     mentions = Persons(reading, found, context, register).find()
-    findings = Findings(reading, tuple(found), tuple(mentions))
+    findings = Findings(reading, tuple(found), tuple(mentions), held=held)
     if not source_text or not is_arabic(source_text):
         return findings
     from normalise.links.align import align  # noqa: PLC0415 - numpy, and the glosses
@@ -82,6 +88,7 @@ class Findings:
     senses: tuple[Sense, ...]
     mentions: tuple[Mention, ...]
     alignment: Alignment | None = None  # with the Arabic source, where there is one
+    held: Held | None = None
 
     @property
     def confirmed(self) -> frozenset[tuple[Span, str]]:

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 from normalise._version import __version__
+from normalise.detection.judging import Held
 from normalise.document import Document, Edit, Verdict
 from normalise.errors import OptionError
 from normalise.findings import find, made_with
@@ -69,10 +70,19 @@ class Pipeline:
             + (f"|style:{self.style}" if self.style != PRESS else "")
         )
 
-    def __call__(self, text: str, source_text: str | None = None) -> Document:
+    def hold(self, texts: Sequence[str]) -> Sequence[Held | None]:
+        """Return what the detector makes of texts: for many at once far quicker than one by one.
+
+        To be given back with each text; nothing changes but the time it takes.
+        """
+        return self.detect.hold(texts) if "detect" in self.steps else [None] * len(texts)
+
+    def __call__(
+        self, text: str, source_text: str | None = None, held: Held | None = None
+    ) -> Document:
         """Return the document with its verdict, edits and links."""
         signature = self.signature + made_with(source_text)
-        document = self._once(Document(text, source_text, signature=signature), self._made)
+        document = self._once(Document(text, source_text, signature=signature), self._made, held)
         # What a repair wrote may be the context of another one, or free words that overlapped it:
         # go on until nothing changes, so that running on the output finds nothing more to do.
         for _ in range(_MOST_ROUNDS):
@@ -86,8 +96,10 @@ class Pipeline:
             document = document.followed_by(later)
         return document
 
-    def _once(self, document: Document, steps: Sequence[Step]) -> Document:
-        findings = find(document.text, self._register, document.source_text)
+    def _once(
+        self, document: Document, steps: Sequence[Step], held: Held | None = None
+    ) -> Document:
+        findings = find(document.text, self._register, document.source_text, held)
         for step in steps:
             document = step(document, findings)
         if not document.edits:

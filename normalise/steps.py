@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from normalise.cues import lexicon_cues
-from normalise.detection.judging import judge, judge_passages
+from normalise.detection.judging import Held, hold, judge, judge_passages
 from normalise.detection.model import Model, loaded
 from normalise.document import Document, Verdict
 from normalise.errors import OptionError
@@ -40,11 +40,15 @@ class Detect:
     def __call__(self, document: Document, findings: Findings) -> Document:
         """Add the verdict."""
         cues, model = list(lexicon_cues(findings)), self.loaded
-        verdict = judge(document.text, cues=cues, model=model)
+        verdict = judge(document.text, cues=cues, model=model, held=findings.held)
         if self.passages:
             found = judge_passages(document.text, cues=cues, model=model)
             verdict = replace(verdict, passages=found)
         return replace(document, verdict=verdict)
+
+    def hold(self, texts: Sequence[str]) -> Sequence[Held]:
+        """Return what the model holds of texts, for many at once the quickest way."""
+        return hold(texts, self.loaded)
 
     @property
     def loaded(self) -> Model:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from normalise.cli.main import group
 from normalise.detection.gate import unfit
-from normalise.detection.judging import judge, judge_passages
-from normalise.detection.model import load, loaded, sentence_sums
-from normalise.detection.reading import ORDERS, evened
+from normalise.detection.judging import hold, judge, judge_passages
+from normalise.detection.model import load, loaded, text_sums
+from normalise.detection.reading import LONGEST, ORDERS, evened
 from normalise.document import Cue, Span
 from normalise.errors import InputError, ModelError
 from normalise.pipeline import Pipeline, default_lexicon
@@ -109,17 +109,42 @@ def test_passages() -> None:
 @given(st.integers(1, 400), st.integers(1, 5), st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
 def test_packed_sums_are_plain_sums(count: int, orders: int, seed: int) -> None:
-    """The packed sum equals the plain one, over sentences of any length."""
+    """The packed sums equal the plain ones, over sentences of any length and any number of texts."""
     chance = np.random.default_rng(seed)
     rows = chance.integers(0, 2**64, (orders, count), dtype=np.uint64)
-    starts = np.unique(np.append(0, chance.integers(0, count, 3)))
-    plain = np.zeros(8)
+    starts = np.unique(np.append(0, chance.integers(0, count, 5)))
+    ends = np.append(starts[1:], count) - chance.integers(0, 2, len(starts))
+    first = np.sort(np.append([0, len(starts)], chance.integers(0, len(starts) + 1, 2)))
+    plain = np.zeros((len(first) - 1, 8))
     steps = rows.view(np.uint8).reshape(orders, count, 8).astype(float) - 128
-    for start, end, weight in zip(
-        starts, [*starts[1:], count], evened(starts, count, orders), strict=True
-    ):
-        plain += weight * steps[:, start:end].sum(axis=(0, 1))
-    assert np.allclose(sentence_sums(rows, starts), plain)
+    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        text = np.searchsorted(first, place, "right") - 1
+        weight = evened(np.array([(end - start) * orders]))[0]
+        plain[text] += weight * steps[:, start:end].sum(axis=(0, 1))
+    assert np.allclose(text_sums(rows, starts, ends, first), plain)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join) | st.text(), max_size=6)
+)
+@settings(max_examples=100, deadline=None)
+def test_texts_are_held_together_as_alone(texts: list[str]) -> None:
+    """What is made of a text does not depend on those it is read with."""
+    together = hold(texts)
+    for text, held in zip(texts, together, strict=True):
+        alone = hold([text])[0]
+        assert held.log_odds == alone.log_odds
+        assert held.runs.tolist() == alone.runs.tolist()
+        assert held.reading.grams.tolist() == alone.reading.grams.tolist()
+        assert held.reading.letters.tolist() == alone.reading.letters.tolist()
+        assert held.reading.letter_sentences.tolist() == alone.reading.letter_sentences.tolist()
+        assert judge(text, held=held) == judge(text)
+
+
+def test_the_beginning_of_a_very_long_text_is_read() -> None:
+    """Memory does not grow with a text that has no end."""
+    text = "The council said that it had agreed to the talks. " * (LONGEST // 40)
+    assert hold([text])[0].log_odds == hold([text[:LONGEST]])[0].log_odds
 
 
 def rows(seed: int = 1) -> list[dict]:

@@ -25,17 +25,20 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from normalise.detection.neutral import LETTERS_BITS
+from normalise.detection.pieces import Pieces
 from normalise.detection.reading import (
-    LETTERS_BITS,
     ORDERS,
     WORDS_BITS,
+    Places,
     Reader,
-    Reading,
+    Readings,
     evened,
 )
 from normalise.errors import ModelError
 
-FORMAT = 3
+FORMAT = 4
+ARRAYS = ("pieces", "kinds", "codes", "table", "home", "facts")  # of the file
 PACKAGED = Path(__file__).parent / "weights" / "detector.npz"
 COLUMNS = 8
 OUTPUTS = ("score", "mt", "arabic")
@@ -65,7 +68,7 @@ class Model:
     the home subject.
     """
 
-    pieces: bytes
+    pieces: Pieces
     table: NDArray[np.uint64]
     home: NDArray[np.float32]
     facts: Mapping[str, Any]
@@ -80,17 +83,26 @@ class Model:
         """Names the weights in a signature."""
         return str(self.facts["digest"])
 
-    def log_odds(self, reading: Reading) -> LogOdds:
-        """Return the calibrated log-odds of a text at equal shares of all origins."""
-        home = self.at_home(reading)
-        sides = raw_log_odds(self.head_sums(reading).tolist(), self._heads)
-        length = math.log(max(1, reading.words))
-        score, mt, arabic = (
-            home * self._calibrated(output, "home", at_home, length)
-            + (1 - home) * self._calibrated(output, "abroad", abroad, length)
-            for output, at_home, abroad in zip(OUTPUTS, *sides, strict=True)
+    def rows(self, readings: Readings) -> NDArray[np.uint64]:
+        """Return the rows of the table for the n-grams of words, in the shape of `grams`."""
+        found: NDArray[np.uint64] = self.table.take(readings.grams)
+        return found
+
+    def log_odds(self, readings: Readings, rows: NDArray[np.uint64]) -> list[LogOdds]:
+        """Return for each text its calibrated log-odds at equal shares of all origins."""
+        length = np.log(np.maximum(np.diff(readings.starts), 1))
+        home = self.at_home(readings)
+        raw = np.array(
+            [raw_log_odds(sums, self._heads) for sums in self.head_sums(readings, rows).tolist()]
         )
-        return LogOdds(score, mt, arabic, home)
+        columns = []
+        for place, output in enumerate(OUTPUTS):
+            at_home, abroad = (
+                self._calibrated(output, name, raw[:, side, place], length)
+                for side, name in enumerate(SIDES)
+            )
+            columns.append((home * at_home + (1 - home) * abroad).tolist())
+        return [LogOdds(*row) for row in zip(*columns, home.tolist(), strict=True)]
 
     def thresholds(self, words: int, home: float) -> tuple[float, float]:
         """Return the log-odds of `mt` up to which such a text is `human`, and from which `mt`."""
@@ -99,41 +111,56 @@ class Model:
         human, mt = (self._between(limits[name], length, home) for name in ("human", "mt"))
         return min(human, mt), mt
 
-    def head_sums(self, reading: Reading) -> Sums:
-        """Return the sums of weights by head."""
-        grams = self.table.take(reading.grams)
-        letters = self.table.take(reading.letters + (1 << WORDS_BITS))[None]
+    def head_sums(self, readings: Readings, rows: NDArray[np.uint64]) -> Sums:
+        """Return for each text the sums of weights by head."""
+        spelt = readings.letters
+        ends = spelt.starts + spelt.counts
         words, spelling = self._scales
-        sums: Sums = sentence_sums(grams, reading.sentences) * words
-        sums += sentence_sums(letters, reading.letter_sentences) * spelling
-        return sums[: len(self.facts["heads"])]
+        sums = words * text_sums(
+            rows,
+            readings.sentences,
+            np.append(readings.sentences[1:], len(readings.units)),
+            readings.first_sentence,
+        )
+        first = np.searchsorted(spelt.sentences, np.append(spelt.starts, len(spelt.grams) + 4))
+        text = np.repeat(np.arange(len(readings)), np.diff(first))
+        sums += spelling * text_sums(
+            self.table.take(spelt.grams + (1 << WORDS_BITS))[None],
+            spelt.sentences,
+            np.minimum(np.append(spelt.sentences[1:], ends[-1]), ends[text]),
+            first,
+        )
+        heads: Sums = sums[:, : len(self.facts["heads"])]
+        return heads
 
-    def at_home(self, reading: Reading) -> float:
-        """Return how much a text is of the home subject, between 0 and 1."""
+    def at_home(self, readings: Readings) -> Sums:
+        """Return for each text how much it is of the home subject, between 0 and 1."""
         gate = self.facts["gate"]
-        likeness = float(self.home.take(reading.units).mean()) if reading.words else 0.0
-        return _chance(gate["slope"] * likeness + gate["offset"])
+        sums = _added(self.home.take(readings.units).astype(float), readings.starts)
+        likeness = sums / np.maximum(np.diff(readings.starts), 1)
+        log_odds = np.clip(gate["slope"] * likeness + gate["offset"], -30, 30)
+        chances: Sums = 1 / (1 + np.exp(-log_odds))
+        return chances
 
-    def word_weights(self, reading: Reading) -> Sums:
-        """Return what each n-gram of words adds to the log-odds of `score`, in the shape of `grams`.
+    def slopes(self, readings: Readings) -> Sums:
+        """Return for each word how far a step of its n-grams in the cautious head moves `score`.
 
         Letters and the shape of the text are left aside, and of the experts the cautious heads.
         """
-        found = self._pull.take(reading.grams)
-        each = evened(reading.sentences, reading.words, ORDERS)
-        sizes = np.diff(reading.sentences, append=reading.words)
-        length = math.log(max(1, reading.words))
-        curve = self.facts["calibration"]["score"]["slope"]
-        slope = between(length, self._lengths, curve["abroad"])
-        weights: Sums = found * (np.repeat(each, sizes) * slope)
-        return weights
+        sizes = np.diff(readings.sentences, append=len(readings.units))
+        words = np.diff(readings.starts)
+        curve = self.facts["calibration"]["score"]["slope"]["abroad"]
+        each = np.interp(np.log(np.maximum(words, 1)), self._lengths, curve) * self._scales[0, 0]
+        slopes: Sums = np.repeat(evened(sizes * ORDERS), sizes) * np.repeat(each, words)
+        return slopes
 
-    def _calibrated(self, output: str, side: str, log_odds: float, length: float) -> float:
+    def _calibrated(self, output: str, side: str, log_odds: Sums, length: Sums) -> Sums:
         curve = self.facts["calibration"][output]
         slope, offset = (
-            between(length, self._lengths, curve[name][side]) for name in ("slope", "offset")
+            np.interp(length, self._lengths, curve[name][side]) for name in ("slope", "offset")
         )
-        return max(-_FAR, min(_FAR, slope * log_odds + offset))
+        found: Sums = np.clip(slope * log_odds + offset, -_FAR, _FAR)
+        return found
 
     def _between(self, curve: Mapping[str, Any], length: float, home: float) -> float:
         """Return the value for a length, between that at home and that abroad."""
@@ -151,13 +178,6 @@ class Model:
     @cached_property
     def _scales(self) -> Sums:
         return np.array(self.facts["scales"])
-
-    @cached_property
-    def _pull(self) -> NDArray[np.float32]:
-        """For each bucket of words, its weight in the cautious head."""
-        steps = self.table[: 1 << WORDS_BITS].view(np.uint8)[::COLUMNS]
-        weights: Sums = (steps - 128.0) * self._scales[0, 0]
-        return weights.astype(np.float32)
 
 
 def between(place: float, places: Sequence[float], values: Sequence[float]) -> float:
@@ -194,32 +214,45 @@ def heads_of(names: Sequence[str]) -> Heads:
     return Heads(*places)
 
 
-def sentence_sums(rows: NDArray[np.uint64], starts: NDArray[np.int64]) -> Sums:
-    """Return the sum of each of the eight biased bytes over all rows, every sentence evened.
+def text_sums(
+    rows: NDArray[np.uint64], starts: Places, ends: Places, first_sentence: Places
+) -> Sums:
+    """Return for each text the sums of the eight biased bytes over its rows, every sentence evened.
 
-    `rows` has a line for each order of n-grams. Bytes are added in pairs of 16 bits: four times as
-    fast as numpy's own sum over columns of bytes.
+    `rows` has a line for each order of n-grams; `starts` and `ends` say where sentences lie, and
+    `first_sentence` which is the first of each text, and of one behind the last. Bytes are added in
+    pairs of 16 bits: four times as fast as numpy's own sum over columns of bytes.
 
-    >>> sentence_sums(np.array([[0x8182, 0x8083]], np.uint64), np.array([0, 1])).tolist()[:2]
-    [5.0, 1.0]
+    >>> places = (np.array(place) for place in ([0, 1], [1, 2], [0, 1, 2]))
+    >>> text_sums(np.array([[0x8182, 0x8083]], np.uint64), *places)[:, :2].tolist()
+    [[2.0, 1.0], [3.0, 0.0]]
     """
     orders, count = rows.shape
-    if not count:
-        return np.zeros(COLUMNS)
-    each = evened(starts, count, orders)
-    sizes = np.diff(starts, append=count)
-    most = _ROWS // orders
-    runs, weights = starts, each
-    if sizes.max() > most:
-        runs = np.union1d(starts, np.arange(0, count, most))
-        weights = each[np.searchsorted(starts, runs, "right") - 1]
-    sums = np.empty(COLUMNS)
+    # No run is longer than what 16 bits can hold the sum of.
+    begins = np.zeros(max(count, ends.max(initial=0)) + 1, bool)
+    begins[:: _ROWS // orders] = True
+    begins[starts[starts < count]] = True
+    begins[ends] = True
+    runs = begins[:count].nonzero()[0]
+    sums = np.zeros((len(runs) + 1, COLUMNS), np.int64)
     for shift in (0, 1):
         halves = (rows >> np.uint64(8 * shift)) & _HALF
-        added = np.add.reduceat(halves.sum(axis=0), runs)
-        sums[shift::2] = weights @ added.view(np.uint16).reshape(-1, 4)
-    sums -= 128.0 * orders * float(each @ sizes)
-    return sums
+        added = np.add.reduceat(halves.sum(axis=0), runs) if count else np.zeros(0, np.uint64)
+        np.cumsum(added.view(np.uint16).reshape(-1, 4), axis=0, out=sums[1:, shift::2])
+    sizes = np.maximum(ends - starts, 0) * orders
+    first, last = np.searchsorted(runs, starts), np.searchsorted(runs, np.maximum(starts, ends))
+    found = sums[last] - sums[first] - 128 * sizes[:, None]
+    return _added(found * evened(sizes)[:, None], first_sentence)
+
+
+def _added(rows: Sums, first: Places) -> Sums:
+    """Return the sums of rows from each place in `first` to the next one; of none, zero."""
+    sizes = np.diff(first)
+    found = np.zeros((len(sizes), *rows.shape[1:]))
+    some = sizes > 0
+    if some.any():
+        found[some] = np.add.reduceat(rows, first[:-1][some], axis=0)
+    return found
 
 
 def raw_log_odds(sums: Sequence[float], heads: Heads) -> tuple[list[float], list[float]]:
@@ -240,10 +273,6 @@ def _joined(values: Sequence[float]) -> float:
     return peak + math.log(sum(math.exp(value - peak) for value in values) or 1.0)
 
 
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
-
-
 def load(path: Path) -> Model:
     """Return the model in a file.
 
@@ -253,7 +282,7 @@ def load(path: Path) -> Model:
     try:
         # Read whole: one large read is faster than many small ones out of the archive.
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
-            arrays = {name: file[name] for name in ("pieces", "table", "home", "facts")}
+            arrays = {name: file[name] for name in ARRAYS}
         facts = json.loads(bytes(arrays["facts"]))
     except OSError as error:
         raise ModelError(f"{path}: no weights of the detector: {error.strerror}") from error
@@ -266,7 +295,8 @@ def load(path: Path) -> Model:
         raise ModelError(
             f"{path}: weights of another version; train them anew: `normalise train detector`"
         )
-    return Model(bytes(arrays["pieces"]), arrays["table"], arrays["home"], facts)
+    pieces = Pieces(bytes(arrays["pieces"]), arrays["kinds"], arrays["codes"])
+    return Model(pieces, arrays["table"], arrays["home"], facts)
 
 
 @cache

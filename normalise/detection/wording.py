@@ -7,73 +7,70 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from normalise.detection.model import Model
-from normalise.detection.reading import Reading
+from normalise.detection.model import COLUMNS, Model
+from normalise.detection.reading import Reader, Reading, Readings
 from normalise.document import Cue, Span
 
 TRANSLATED, NATIVE = "translated wording", "native wording"
-_LENGTHS = (3,)  # words that are shown together
+RUN = 3  # words that are shown together
 _LEAST = 0.05  # log-odds below which nothing is worth showing
 _TRIED = 3  # for each cue that is shown
+Weights = NDArray[np.float64]
 
 
-def wording_cues(text: str, reading: Reading, model: Model, most: int = 5) -> list[Cue]:
-    """Return the wording that spoke most for and against, `most` of the stronger side, then two."""
-    if reading.words < max(_LENGTHS):
-        return []
-    windows = _windows(reading, model)
-    total = sum(float(weights.sum()) for weights in windows.values())
-    sides = [(1, most), (-1, 2)] if total >= 0 else [(-1, most), (1, 2)]
+def run_weights(readings: Readings, rows: NDArray[np.uint64], model: Model) -> Weights:
+    """Return, for each word, what the n-grams inside the run of words that it begins add to `score`.
+
+    A run across a sentence end, or with a mark at its edge, has no weight. `rows` are those of the
+    model's table.
+    """
+    count = len(readings.units)
+    found = np.zeros(count)
+    if count < RUN:
+        return found
+    steps = rows.view(np.uint8)[:, ::COLUMNS].astype(np.int16) - 128
+    unit, pair, triple, word, word_pair = steps
+    single, double = unit + word, pair + word_pair
+    runs = triple[2:] + double[1:-1] + double[2:] + single[:-2] + single[1:-1] + single[2:]
+    whole = ~model.reader.marks(readings)
+    opens = np.zeros(count, bool)
+    opens[readings.sentences] = True
+    inside = whole[2:] & whole[:-2] & ~opens[2:] & ~opens[1:-1]
+    found[:-2] = runs * inside * model.slopes(readings)[:-2]
+    return found
+
+
+def wording_cues(
+    text: str, reading: Reading, weights: Weights, reader: Reader, most: int = 5
+) -> list[Cue]:
+    """Return the wording that spoke most for and against, `most` of the stronger side, then two.
+
+    `weights` are the :func:`run_weights` of the text.
+    """
+    sides = [(1, most), (-1, 2)] if float(weights.sum()) >= 0 else [(-1, most), (1, 2)]
     found: list[Cue] = []
     for sign, wanted in sides:
-        kept: list[Cue] = []
-        for start, end, weight in _strongest(windows, sign, wanted):
-            span = _place(text, model.reader.surface(reading, start, end))
-            if span and not any(span.overlaps(cue.span) for cue in (*found, *kept)):
+        enough = len(found) + wanted
+        for start, weight in _strongest(weights, sign, wanted):
+            span = _place(text, reader.surface(reading, start, start + RUN))
+            if span and not any(span.overlaps(cue.span) for cue in found):
                 name = TRANSLATED if sign > 0 else NATIVE
-                kept.append(Cue(span, f"{name}:{' '.join(span.of(text).split())}", weight))
-            if len(kept) == wanted:
-                break
-        found += kept
+                found.append(Cue(span, f"{name}:{' '.join(span.of(text).split())}", weight))
+                if len(found) == enough:
+                    break
     return found
 
 
-def _windows(reading: Reading, model: Model) -> dict[int, NDArray[np.float64]]:
-    """Return, for each length, the weight of the n-grams inside the words from each place on."""
-    unit, unit_pair, unit_triple, word, word_pair = model.word_weights(reading)
-    singles, pairs, triples = (
-        np.concatenate(([0.0], np.cumsum(line)))
-        for line in (unit + word, unit_pair + word_pair, unit_triple)
-    )
-    # Words that may not be at an edge: marks; and nothing reaches across a sentence end.
-    mark = model.reader.marks(reading)
-    sentence = np.zeros(reading.words, np.int64)
-    sentence[reading.sentences[1:]] = 1
-    sentence = np.cumsum(sentence)
-    found = {}
-    for length in _LENGTHS:
-        starts = np.arange(reading.words - length + 1)
-        ends = starts + length
-        weight = singles[ends] - singles[starts] + pairs[ends] - pairs[starts + 1]
-        if length > 2:
-            weight = weight + triples[ends] - triples[starts + 2]
-        whole = (sentence[starts] == sentence[ends - 1]) & ~mark[starts] & ~mark[ends - 1]
-        found[length] = np.where(whole, weight, 0.0)
-    return found
-
-
-def _strongest(
-    windows: dict[int, NDArray[np.float64]], sign: int, wanted: int
-) -> Iterator[tuple[int, int, float]]:
-    """Yield runs of words on one side, the strongest first."""
-    tried: list[tuple[float, int, int]] = []
-    for length, weights in windows.items():
-        many = min(wanted * _TRIED, len(weights))
-        best = np.argpartition(-sign * weights, many - 1)[:many].tolist()
-        tried += ((-sign * float(weights[start]), start, start + length) for start in best)
-    for against, start, end in sorted(tried):
-        if -against > _LEAST:
-            yield start, end, -sign * against
+def _strongest(weights: Weights, sign: int, wanted: int) -> Iterator[tuple[int, float]]:
+    """Yield where runs on one side begin, the strongest first."""
+    many = min(wanted * _TRIED, len(weights))
+    if not many:
+        return
+    against = -sign * weights
+    best = np.argpartition(against, many - 1)[:many]
+    for weight, start in sorted(zip(against[best].tolist(), best.tolist(), strict=True)):
+        if -weight > _LEAST:
+            yield start, -sign * weight
 
 
 def _place(text: str, surface: str) -> Span | None:

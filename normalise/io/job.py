@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import orjson
 
+from normalise.detection.judging import Held
 from normalise.document import Document
 from normalise.errors import NormaliseError, RecordError
 from normalise.io.encode import Encoder, Pile
@@ -18,7 +19,20 @@ from normalise.io.read import items
 from normalise.io.records import MAX_CHARS, OUR_KEY, Fields, Record, Reject, dump
 from normalise.io.result import result
 
-Process = Callable[[str, str | None], Document]
+Item = TypeVar("Item")
+_TOGETHER, _TOGETHER_CHARS = 64, 1 << 18  # records and code points that are held together
+
+
+class Process(Protocol):
+    """What is done with each text; the pipeline is one."""
+
+    def hold(self, texts: Sequence[str]) -> Sequence[Held | None]:
+        """Look at texts together, to be quicker with each of them."""
+
+    def __call__(
+        self, text: str, source_text: str | None = None, held: Held | None = None
+    ) -> Document:
+        """Return the document of a text."""
 
 
 @dataclass
@@ -127,9 +141,11 @@ class Job:
     quotes: bool = True
     keep: Keep = field(default_factory=Keep)
 
-    def do(self, record: Record, process: Process) -> tuple[Document, dict[str, Any]]:
+    def do(
+        self, record: Record, process: Process, held: Held | None = None
+    ) -> tuple[Document, dict[str, Any]]:
         """Return the document of a record, and the record to write."""
-        document = process(record.text, record.source_text)
+        document = process(record.text, record.source_text, held)
         return document, record_out(record, document, self.fields, standoff=self.standoff)
 
     def run(self, batch: Batch, process: Process) -> Outcome:
@@ -144,9 +160,8 @@ class Job:
         whole = any(
             pile.encoder and pile.encoder.kind.format != "parquet" for pile in (kept, dropped)
         )
-        for place, item in enumerate(
-            items(batch, self.fields, self.max_chars, quotes=self.quotes, whole=whole)
-        ):
+        found = items(batch, self.fields, self.max_chars, quotes=self.quotes, whole=whole)
+        for place, (item, held) in enumerate(with_held(found, process, lambda item: item)):
             if item is None:
                 tally.blank += 1
                 continue
@@ -154,7 +169,7 @@ class Job:
             reject = item if isinstance(item, Reject) else None
             if isinstance(item, Record):
                 try:
-                    document, data = self.do(item, process)
+                    document, data = self.do(item, process, held)
                     if self.keep.holds(document.verdict):
                         kept.add(place, data)
                         tally.add(document)
@@ -172,6 +187,36 @@ class Job:
                 tally.rejected += 1
                 rejects.append(orjson.dumps(reject.row()) + b"\n")
         return Outcome(kept.packed(), dropped.packed(), b"".join(rejects), tally)
+
+
+def with_held(
+    found: Iterable[Item], process: Process, record_of: Callable[[Item], object]
+) -> Iterator[tuple[Item, Held | None]]:
+    """Yield each item with what the process holds of its record, some of them at a time."""
+    together: list[tuple[Item, object]] = []
+    size = 0
+    for item in found:
+        record = record_of(item)
+        together.append((item, record))
+        size += len(record.text) if isinstance(record, Record) else 0
+        if len(together) == _TOGETHER or size >= _TOGETHER_CHARS:
+            yield from _held(together, process)
+            together, size = [], 0
+    yield from _held(together, process)
+
+
+def _held(
+    together: Sequence[tuple[Item, object]], process: Process
+) -> Iterator[tuple[Item, Held | None]]:
+    texts = [record.text for _, record in together if isinstance(record, Record)]
+    try:
+        held = iter(process.hold(texts))
+    except (NormaliseError, MemoryError):
+        raise
+    except Exception:  # one of them makes it fail, and will when its turn comes
+        held = iter([None] * len(texts))
+    for item, record in together:
+        yield item, next(held) if isinstance(record, Record) else None
 
 
 def record_out(

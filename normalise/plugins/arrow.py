@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from normalise.errors import RecordError
 from normalise.io.inputs import arrow
-from normalise.io.job import record_out
+from normalise.io.job import record_out, with_held
 from normalise.io.recipe import PipelineRecipe
-from normalise.io.records import MAX_CHARS, OUR_KEY, Fields, record_of
+from normalise.io.records import MAX_CHARS, OUR_KEY, Fields, Record, record_of
 from normalise.io.table import check_schema, python_rows, written_batch, written_schema
 from normalise.pipeline import ApplyOption, Pipeline
 from normalise.steps import STEP_NAMES, OriginOption
@@ -73,7 +74,7 @@ class ArrowStep:
         if isinstance(batch, pa.Table):
             done = [self(part) for part in batch.to_batches()]
             return pa.Table.from_batches(done, schema=self.schema(batch.schema))
-        rows = [(place, self.row(row)) for place, row in enumerate(python_rows(batch))]
+        rows = list(enumerate(self.rows(python_rows(batch))))
         return written_batch(batch, rows, self.schema(batch.schema), self.fields.text)
 
     def stream(self, batches: Iterable[Any]) -> Iterator[Any]:
@@ -89,14 +90,24 @@ class ArrowStep:
         check_schema(schema, "this table", self.fields)
         return written_schema(schema, self.fields)
 
-    def row(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Return one row, or it as it came with null in `normalise` where it is no record."""
+    def rows(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield each row, or it as it came with null in `normalise` where it is no record.
+
+        Some rows are read ahead: together they are quicker done.
+        """
+        records = ((row, self._record(row)) for row in rows)
+        for (row, record), held in with_held(records, self.pipeline, itemgetter(1)):
+            if record is None:
+                yield {**row, OUR_KEY: None}
+            else:
+                document = self.pipeline(record.text, record.source_text, held)
+                yield record_out(record, document, self.fields)
+
+    def _record(self, row: dict[str, Any]) -> Record | None:
         try:
-            record = record_of(row, "", 0, self.fields, self.max_chars)
+            return record_of(row, "", 0, self.fields, self.max_chars)
         except RecordError:
-            return {**row, OUR_KEY: None}
-        document = self.pipeline(record.text, record.source_text)
-        return record_out(record, document, self.fields)
+            return None
 
     @cached_property
     def pipeline(self) -> Pipeline:

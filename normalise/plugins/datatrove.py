@@ -13,6 +13,7 @@ The verdict, edits and links of a document stand in its metadata, under `normali
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import tee
 from typing import Any
 
 from datatrove.data import Document, DocumentsPipeline
@@ -44,21 +45,27 @@ class Normalise(PipelineStep):  # type: ignore[misc,unused-ignore] # ships no ty
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         """Yield the documents, repaired."""
-        fields = self.step.fields
-        for document in data:
+        documents, again = tee(data)
+        rows = self.step.rows(map(self._row, again))
+        for document in documents:
             with self.track_time():
-                row = {fields.text: document.text}
-                for key in (fields.source, OUR_KEY):
-                    if key in document.metadata:
-                        row[key] = document.metadata[key]
-                done = self.step.row(row)
-                document.text = done[fields.text]
+                done = next(rows)
+                document.text = done[self.step.fields.text]
                 document.metadata[OUR_KEY] = done[OUR_KEY]
                 if done[OUR_KEY] is None:
                     self.stat_update("left as it was")
                 else:
                     self.stat_update("edits applied", value=_applied(done[OUR_KEY]))
             yield document
+
+    def _row(self, document: Document) -> dict[str, Any]:
+        fields = self.step.fields
+        known = {
+            key: document.metadata[key]
+            for key in (fields.source, OUR_KEY)
+            if key in document.metadata
+        }
+        return {fields.text: document.text, **known}
 
 
 def _applied(block: dict[str, Any]) -> int:

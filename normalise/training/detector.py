@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalise.detection.model import COLUMNS, FORMAT, Model
+from normalise.detection.pieces import Pieces
 from normalise.detection.reading import WORDS_BITS, Reader
 from normalise.training.detector_fitting import Weights
 from normalise.training.detector_heads import Known, home_weights, known_from, learn
@@ -51,7 +52,7 @@ def train(paths: Sequence[Path], out: Path, report: Report = lambda line: None) 
     return model
 
 
-def pieces_of(raw: Sequence[dict[str, Any]]) -> bytes:
+def pieces_of(raw: Sequence[dict[str, Any]]) -> Pieces:
     """Return a sentencepiece model of the rows; small subjects are heard more often."""
     domains = sorted({str(row["domain"]) for row in raw})
     most = _PIECES_ROWS // len(domains)
@@ -59,10 +60,10 @@ def pieces_of(raw: Sequence[dict[str, Any]]) -> bytes:
     for domain in domains:
         found = [row["text"] for row in raw if row["domain"] == domain]
         texts += found[:: max(1, -(-len(found) // most))]
-    return train_pieces(texts)
+    return Pieces.of(train_pieces(texts))
 
 
-def fit(rows: Rows, where: Places, pieces: bytes, report: Report = lambda line: None) -> Model:
+def fit(rows: Rows, where: Places, pieces: Pieces, report: Report = lambda line: None) -> Model:
     """Return a model learnt from the rows at `where` alone."""
     seen = rows.taken(where)
     known = known_from(seen)
@@ -87,7 +88,7 @@ def _model(
     weights: Weights,
     known: Known,
     home: NDArray[np.float32],
-    pieces: bytes,
+    pieces: Pieces,
     facts: dict[str, Any],
 ) -> Model:
     scales, steps = np.ones((2, COLUMNS)), np.full((len(weights), COLUMNS), 128, np.uint8)
@@ -103,7 +104,7 @@ def _model(
         steps[view, : part.shape[1]] = rounded.astype(np.uint8)
     table: NDArray[np.uint64] = steps.view("<u8").ravel()
     found = {"format": FORMAT, "heads": list(known.names), "scales": scales.tolist(), **facts}
-    digest = hashlib.sha256(pieces + table.tobytes() + home.tobytes())
+    digest = hashlib.sha256(pieces.model + table.tobytes() + home.tobytes())
     digest.update(json.dumps(found, sort_keys=True).encode())
     return Model(pieces, table, home, found | {"digest": digest.hexdigest()[:8]})
 
@@ -112,7 +113,9 @@ def packed(model: Model) -> bytes:
     """Return a model as the bytes of its file; the same model gives the same bytes."""
     facts = json.dumps(model.facts, sort_keys=True).encode()
     arrays = {
-        "pieces": np.frombuffer(model.pieces, np.uint8),
+        "pieces": np.frombuffer(model.pieces.model, np.uint8),
+        "kinds": model.pieces.kinds,
+        "codes": model.pieces.codes,
         "table": model.table,
         "home": model.home,
         "facts": np.frombuffer(facts, np.uint8),

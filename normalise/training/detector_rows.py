@@ -16,12 +16,14 @@ import orjson
 from numpy.typing import NDArray
 from scipy import sparse
 
-from normalise.detection.reading import LETTERS_BITS, ORDERS, WORDS_BITS, Reader, Reading, evened
+from normalise.detection.neutral import LETTERS_BITS
+from normalise.detection.reading import ORDERS, WORDS_BITS, Reader, Reading, evened
 from normalise.errors import InputError
 
 Mask = NDArray[np.bool_]
 _COLUMNS = ("domain", "group", "system", "key", "grams", "units", "length", "sentences", "shape")
 Places = NDArray[np.int64]
+_TOGETHER = 256  # rows that are read at once
 GRAMS = (1 << WORDS_BITS) + (1 << LETTERS_BITS)
 
 
@@ -121,11 +123,16 @@ class Rows:
 
 def rows_of(raw: Sequence[dict[str, Any]], reader: Reader) -> Rows:
     """Read the texts of rows into counts."""
-    readings = [reader.read(row["text"]) for row in raw]
+    texts = [row["text"] for row in raw]
+    together = [
+        reader.read_all(texts[start : start + _TOGETHER])
+        for start in range(0, len(texts), _TOGETHER)
+    ]
+    readings = [found.of(place) for found in together for place in range(len(found))]
     # Translations of one text carry its `doc`, so nothing of a document is on both sides of a split.
     keys = [f"{row['domain']}:{row['doc']}" for row in raw]
     return Rows(
-        tuple(row["text"] for row in raw),
+        tuple(texts),
         np.array([row["domain"] for row in raw]),
         np.array(
             [f"mt:{r['src_lang']}:{r['system']}" if r["label"] == "mt" else r["label"] for r in raw]
@@ -133,7 +140,7 @@ def rows_of(raw: Sequence[dict[str, Any]], reader: Reader) -> Rows:
         np.array([row["system"] for row in raw]),
         np.array(keys),
         _matrix([_grams(reading) for reading in readings], GRAMS),
-        _matrix([_units(reading) for reading in readings], reader.size),
+        _matrix([_units(reading) for reading in readings], reader.pieces.units),
         np.array([reading.words for reading in readings]),
         np.array([len(reading.sentences) for reading in readings]),
         np.array([reading.shape for reading in readings]),
@@ -144,15 +151,14 @@ Weighed = tuple[Places, NDArray[np.float64]]
 
 
 def _grams(reading: Reading) -> Weighed:
-    count = len(reading.letters)
-    words = evened(reading.sentences, reading.words, ORDERS)
-    letters = evened(reading.letter_sentences, count)
+    words = np.diff(reading.sentences, append=reading.words)
+    letters = np.diff(reading.letter_sentences, append=len(reading.letters))
     return (
         np.concatenate((reading.grams.ravel(), reading.letters + (1 << WORDS_BITS))),
         np.concatenate(
             (
-                np.tile(np.repeat(words, np.diff(reading.sentences, append=reading.words)), ORDERS),
-                np.repeat(letters, np.diff(reading.letter_sentences, append=count)),
+                np.tile(np.repeat(evened(words * ORDERS), words), ORDERS),
+                np.repeat(evened(letters), letters),
             )
         ),
     )
