@@ -1,6 +1,7 @@
 """The whole job on single texts: cases as data, and what holds for every text."""
 
 import json
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import normalise
 from normalise.document import Span
 from normalise.errors import OptionError
 from normalise.io.result import original_text, result
+from normalise.lexicon.scan import Scanner, by_rarest_word
 from normalise.lexicon.store import Lexicon
 from normalise.pipeline import Pipeline, default_lexicon
 
@@ -127,3 +129,26 @@ def test_moved_follows_the_words() -> None:
     document = normalise.run("In Iraq the popular crowd advanced.", origin="mt")
     place = document.text.index("advanced")
     assert document.moved(Span(place, place + 8)).of(document.fixed) == "advanced"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["al bab", "bab al", "qaim", "the crowd", "crowd of the", "al"]), min_size=1
+    ),
+    st.lists(st.sampled_from(["al", "bab", "qaim", "of", "the", "crowd", "", "x"]), max_size=20),
+)
+def test_forms_are_found_by_words_as_by_the_automaton(known: list[str], words: list[str]) -> None:
+    """The quick start finds the same as the automaton of all forms."""
+    near = by_rarest_word(known)
+    forms = [form for some in near.values() for form in some]
+    ends = list(accumulate(map(len, near.values()), initial=0))
+    scanner = Scanner(forms, dict(zip(near, pairwise(ends), strict=True)))
+    text = f" {' '.join(words)} "
+    plain = sorted(
+        (place, start, start + len(form) + 2)
+        for place, form in enumerate(forms)
+        for start in range(len(text))
+        if text.startswith(f" {form} ", start)
+    )
+    assert sorted(scanner.find(text)) == plain
+    assert sorted(scanner._all.find_matches_as_indexes(text, overlapping=True)) == plain

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import orjson
@@ -17,6 +18,8 @@ import orjson
 from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
 from normalise.lexicon.forms import Form, Role, forms
 from normalise.lexicon.hits import Owner, needs_capital
+from normalise.lexicon.scan import by_rarest_word
+from normalise.script.arabic import name_parts
 
 if TYPE_CHECKING:
     from normalise.lexicon.glosses import Glosses
@@ -41,10 +44,13 @@ class Compiled(NamedTuple):
     entries: tuple[bytes, ...]
     kinds: tuple[EntryKind, ...]  # of the entries
     referenced: tuple[str, ...]  # ids of entries that the context of some rule asks for
-    forms: tuple[str, ...]
+    forms: tuple[str, ...]  # those that share their rarest word side by side
+    words: dict[str, tuple[int, int]]  # the places of the forms of each rarest word
     owners: tuple[bytes, ...]
     roles: bytes  # for each form, a bit for each role that it has to some entry
     capital: bytes  # for each form, 1 where the text must begin with a capital
+    # The folded parts of the Arabic names of persons, each with the place of its entry.
+    names: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compiled:
@@ -67,20 +73,35 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
         for form in forms(entry):
             table.setdefault(form.folded, []).append((index, *form[1:]))
     digest = hashlib.sha256(orjson.dumps(kept)).hexdigest()[:8]
-    groups = tuple(table.values())
+    by_word = by_rarest_word(table)
+    order = [form for near in by_word.values() for form in near]
+    ends = list(accumulate(map(len, by_word.values()), initial=0))
+    groups = tuple(table[form] for form in order)
     return Compiled(
         digest,
         tuple(pack(entry) for entry in kept),
         tuple(entry.kind for entry in kept),
         tuple(sorted(_referenced(kept))),
-        tuple(table),
+        tuple(order),
+        dict(zip(by_word, pairwise(ends), strict=True)),
         tuple(marshal.dumps(tuple(group)) for group in groups),
         bytes(sum({role_bit(role) for _, role, *_ in group}) for group in groups),
         bytes(
             all(needs_capital(Owner(kept[index], Form("", *rest))) for index, *rest in group)
             for group in groups
         ),
+        tuple(_names(kept)),
     )
+
+
+def _names(entries: Iterable[Entry]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the names of more than one part."""
+    for index, entry in enumerate(entries):
+        if entry.kind == "person":
+            for arabic in entry.arabic:
+                parts = name_parts(arabic)
+                if len(parts) > 1:
+                    yield index, parts
 
 
 def role_bit(role: Role) -> int:

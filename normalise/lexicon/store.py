@@ -1,7 +1,6 @@
-"""The compiled lexicon: all forms in one automaton, read over a text in one pass.
+"""The compiled lexicon: all its forms are found in a text in one pass.
 
-A text is folded once and scanned once; every step then reads the same hits. The automaton
-(Aho-Corasick, in Rust) makes the scan linear in the text, whatever forms anyone writes.
+A text is folded once and scanned once; every step then reads the same hits.
 
 >>> from normalise.lexicon.entry import Entry
 >>> lexicon = Lexicon.of([Entry("place.sanaa", "place", "Sanaa", ("صنعاء",))])
@@ -17,8 +16,6 @@ from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from normalise.document import Span
 from normalise.lexicon import cache
 from normalise.lexicon.compiled import Compiled, compiled, role_bit, unpack, unpack_owners
@@ -26,6 +23,7 @@ from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
 from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
+from normalise.lexicon.scan import Scanner
 from normalise.script.latin import fold, fold_form
 
 _UNKNOWN = Owners((), "")
@@ -44,6 +42,7 @@ class Lexicon:
         self._entries: dict[int, Entry] = {}
         self._owners: dict[int, tuple[Owner, ...]] = {}
         self._known: dict[tuple[int, str], Owners | None] = {}
+        self._scanner = Scanner(source.forms, source.words)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Lexicon:
@@ -81,15 +80,21 @@ class Lexicon:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, sorted by id."""
-        return tuple(self._entry(index) for index in range(len(self._compiled.entries)))
+        return tuple(self.entry_at(index) for index in range(len(self._compiled.entries)))
 
     def of_kind(self, kind: EntryKind) -> Iterator[Entry]:
         """Yield the entries of a kind, in order of id."""
         for index, found in enumerate(self._compiled.kinds):
             if found == kind:
-                yield self._entry(index)
+                yield self.entry_at(index)
 
-    def _entry(self, index: int) -> Entry:
+    @property
+    def names(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The folded parts of the Arabic names of persons, each with the place of its entry."""
+        return self._compiled.names
+
+    def entry_at(self, index: int) -> Entry:
+        """Return the entry at a place."""
         entry = self._entries.get(index)
         if entry is None:
             entry = self._entries[index] = unpack(self._compiled.entries[index])
@@ -100,7 +105,7 @@ class Lexicon:
         if owners is None:
             folded = self._compiled.forms[index]
             owners = tuple(
-                Owner(self._entry(entry), Form(folded, role, rule, written, plural))
+                Owner(self.entry_at(entry), Form(folded, role, rule, written, plural))
                 for entry, role, rule, written, plural in unpack_owners(
                     self._compiled.owners[index]
                 )
@@ -111,14 +116,6 @@ class Lexicon:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {form: index for index, form in enumerate(self._compiled.forms)}
-
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        # Of the automata this one scans fastest; the whole table (DFA) does not fit the cache.
-        return AhoCorasick(
-            (f" {form} " for form in self._compiled.forms),
-            implementation=Implementation.ContiguousNFA,
-        )
 
     def folded_forms(self, role: Role) -> Iterator[str]:
         """Yield the folded forms that are this to some entry."""
@@ -149,9 +146,7 @@ class Lexicon:
         if self._compiled.forms:
             capital, known, unknown = self._compiled.capital, self._known, _UNKNOWN
             plain = len(folded.starts) == 1  # nothing was cut: places differ by the space before
-            for index, start, end in self._automaton.find_matches_as_indexes(
-                folded.text, overlapping=True
-            ):
+            for index, start, end in self._scanner.find(folded.text):
                 first = start if plain else folded.origin_of(start + 1)
                 if capital[index] and not text[first].isupper():
                     continue

@@ -96,10 +96,10 @@ class Persons:
         translated = any(part.literal for part in parts)
         found: dict[str, Entry] = {}
         for key in islice(product(*(part.arabic for part in parts)), _MOST_READINGS):
-            for entry in self.register.by_parts.get(key, ()):
+            for entry in self.register.named(key):
                 if not translated or self._is_about(entry, span):
                     found[entry.id] = entry
-            for entry in self.register.by_ends.get(key, ()):
+            for entry in self.register.with_ends(key):
                 if self._is_about(entry, span):
                     found[entry.id] = entry
         return [found[key] for key in sorted(found) if self._is_allowed(found[key], span)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,8 @@ from normalise.lexicon.forms import last_name
 from normalise.lexicon.store import Lexicon
 from normalise.script.arabic import name_parts
 
+Parts = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Register:
@@ -18,42 +20,41 @@ class Register:
 
     lexicon: Lexicon
 
-    @cached_property
-    def by_parts(self) -> dict[tuple[str, ...], tuple[Entry, ...]]:
-        """Entries by the folded Arabic parts of each of their names."""
-        return _table((parts, entry) for entry, parts in self._named())
+    def named(self, parts: Parts) -> tuple[Entry, ...]:
+        """Return who has a name of just these folded Arabic parts."""
+        return self._entries(self._by_parts, parts)
 
-    @cached_property
-    def by_ends(self) -> dict[tuple[str, ...], tuple[Entry, ...]]:
-        """Entries by the first and last parts of longer names: many a stranger has the same."""
-        return _table(
-            ((parts[0], parts[-1]), entry) for entry, parts in self._named() if len(parts) > 2
-        )
+    def with_ends(self, ends: Parts) -> tuple[Entry, ...]:
+        """Return who has a longer name with this first and last part: many a stranger has the same."""
+        return self._entries(self._by_ends, ends)
 
-    def _named(self) -> Iterator[tuple[Entry, tuple[str, ...]]]:
-        for entry in self.lexicon.of_kind("person"):
-            for arabic in entry.arabic:
-                parts = name_parts(arabic)
-                if len(parts) > 1:
-                    yield entry, parts
-
-    @cached_property
-    def last_parts(self) -> dict[str, frozenset[str]]:
-        """For each person the last parts of the Arabic names: what a short mention may write.
+    def last_parts(self, entry: Entry) -> frozenset[str]:
+        """Return the last parts of a person's Arabic names: what a short mention may write.
 
         Where the entry says what the short names are, there is no other.
         """
-        found: dict[str, set[str]] = {}
-        for entry, parts in self._named():
-            if not entry.short or last_name(entry.english) in entry.short:
-                found.setdefault(entry.id, set()).add(parts[-1])
-        return {key: frozenset(parts) for key, parts in found.items()}
+        if entry.short and last_name(entry.english) not in entry.short:
+            return frozenset()
+        names = map(name_parts, entry.arabic)
+        return frozenset(parts[-1] for parts in names if len(parts) > 1)
+
+    def _entries(self, table: Mapping[Parts, Iterable[int]], parts: Parts) -> tuple[Entry, ...]:
+        return tuple(self.lexicon.entry_at(place) for place in table.get(parts, ()))
+
+    @cached_property
+    def _by_parts(self) -> dict[Parts, dict[int, None]]:
+        return _table((parts, place) for place, parts in self.lexicon.names)
+
+    @cached_property
+    def _by_ends(self) -> dict[Parts, dict[int, None]]:
+        return _table(
+            ((parts[0], parts[-1]), place) for place, parts in self.lexicon.names if len(parts) > 2
+        )
 
 
-def _table(
-    named: Iterable[tuple[tuple[str, ...], Entry]],
-) -> dict[tuple[str, ...], tuple[Entry, ...]]:
-    table: dict[tuple[str, ...], dict[str, Entry]] = {}
-    for key, entry in named:
-        table.setdefault(key, {})[entry.id] = entry
-    return {key: tuple(entries.values()) for key, entries in table.items()}
+def _table(named: Iterable[tuple[Parts, int]]) -> dict[Parts, dict[int, None]]:
+    """Return the places of the entries by name, each once, in order."""
+    table: dict[Parts, dict[int, None]] = {}
+    for parts, place in named:
+        table.setdefault(parts, {})[place] = None
+    return table

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from normalise.document import Span
 from normalise.lexicon.context import DOCUMENT
+from normalise.lexicon.entry import Entry
 from normalise.lexicon.hits import Hit, Reading
 from normalise.lexicon.senses import Sense
 from normalise.names.mention import Mention
@@ -58,11 +59,11 @@ class ShortNames:
                 form = next((o.form for o in hit.owners.short if o.entry.id == chosen), None)
                 yield Mention(span, entries[chosen], form, short=True, others=others)
 
-    def _by_last_part(self, ids: Iterable[str]) -> dict[str, list[str]]:
+    def _by_last_part(self, entries: Mapping[str, Entry]) -> dict[str, list[str]]:
         """The persons of this document by the last Arabic part of their names."""
         table: dict[str, list[str]] = {}
-        for key in ids:
-            for part in sorted(self.register.last_parts.get(key, ())):
+        for key, entry in entries.items():
+            for part in sorted(self.register.last_parts(entry)):
                 table.setdefault(part, []).append(key)
         return table
 

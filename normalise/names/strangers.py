@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -76,21 +75,32 @@ _NOT_NAMES = frozenset(
 
 
 class Shapes:
-    """The three-letter pieces of the spellings of Arabic names, with how many have each."""
+    """The three-letter pieces of the spellings of Arabic names, and how many have each."""
 
     def __init__(self, spellings: Iterable[str]) -> None:
         words = {word for spelling in spellings for word in spelling.split() if len(word) > 2}
-        self._counts = Counter(piece for word in words for piece in _pieces(word))
+        # Few pieces are ever asked for: to look for one is quicker than to count them all.
+        self._words = "".join(f"^{word}$" for word in words)
+        self._known: dict[str, int] = {}
 
     def fits(self, word: str, least: int = _TWICE) -> bool:
-        """Tell whether a word has no piece that the names have not.
+        """Tell whether a word has no piece that the names have not; `least` is one or two.
 
         >>> shapes = Shapes(["zubaidi", "ubaidi", "barazi", "zubayr", "hubaidi"])
         >>> shapes.fits("Zubaidi", 1), shapes.fits("Johnson", 1)
         (True, False)
         """
         letters = plain(word).replace("'", "")
-        return all(self._counts[piece] >= least for piece in _pieces(letters))
+        return all(self._count(piece) >= least for piece in _pieces(letters))
+
+    def _count(self, piece: str) -> int:
+        """Return how often a piece occurs: never, once, or more than that."""
+        count = self._known.get(piece)
+        if count is None:
+            first = self._words.find(piece)
+            count = 0 if first < 0 else 1 if self._words.find(piece, first + 1) < 0 else 2
+            self._known[piece] = count
+        return count
 
 
 def _pieces(word: str) -> list[str]:
