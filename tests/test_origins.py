@@ -7,6 +7,7 @@ import pytest
 import normalise
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.glosses import Gloss, Glosses
+from normalise.lexicon.literal import Meanings
 from normalise.lexicon.origins import with_origins
 from normalise.script.arabic import fold
 
@@ -27,7 +28,7 @@ GLOSSES = Glosses(
 def _origins(*wrong: str, renders: str | None = None) -> tuple[tuple[int, ...], ...]:
     rule = Mistranslation(wrong, "fix", renders=renders)
     entry = Entry("term.x", "term", "Court of Cassation", COURT, mistranslations=(rule,))
-    (made,) = with_origins([entry], GLOSSES)
+    (made,) = with_origins([entry], Meanings(GLOSSES))
     return made.mistranslations[0].origins
 
 

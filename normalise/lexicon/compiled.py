@@ -18,6 +18,7 @@ import orjson
 from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
 from normalise.lexicon.forms import Form, Role, forms
 from normalise.lexicon.hits import Owner, needs_capital
+from normalise.lexicon.reworded import Index
 from normalise.lexicon.scan import by_rarest_word
 from normalise.script.arabic import name_parts
 
@@ -51,6 +52,7 @@ class Compiled(NamedTuple):
     capital: bytes  # for each form, 1 where the text must begin with a capital
     # The folded parts of the Arabic names of persons, each with the place of its entry.
     names: tuple[tuple[int, tuple[str, ...]], ...]
+    reworded: bytes  # the index of names in other words
 
 
 def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compiled:
@@ -62,17 +64,23 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     """
     by_id = {entry.id: entry for entry in entries}
     kept = [by_id[key] for key in sorted(by_id) if by_id[key].in_use]
-    if glosses:
-        from normalise.lexicon.derived import with_derived  # noqa: PLC0415 - seldom needed
+    wordings = Index((), (), {})
+    if glosses and glosses.table:
+        # Seldom needed: only where no compiled copy is kept.
+        from normalise.lexicon.derived import with_derived  # noqa: PLC0415
+        from normalise.lexicon.literal import Meanings, proper_names  # noqa: PLC0415
         from normalise.lexicon.origins import with_origins  # noqa: PLC0415
+        from normalise.lexicon.wordsets import index_of  # noqa: PLC0415
 
         claimed = {form.folded for entry in kept for form in forms(entry)}
-        kept = with_origins(with_derived(kept, claimed, glosses), glosses)
+        meanings = Meanings(glosses, proper_names(kept))
+        kept = with_origins(with_derived(kept, claimed, meanings), meanings)
+        wordings = index_of(kept, meanings)
     table: dict[str, list[tuple[Any, ...]]] = {}
     for index, entry in enumerate(kept):
         for form in forms(entry):
             table.setdefault(form.folded, []).append((index, *form[1:]))
-    digest = hashlib.sha256(orjson.dumps(kept)).hexdigest()[:8]
+    digest = hashlib.sha256(orjson.dumps((kept, tuple(wordings)))).hexdigest()[:8]
     by_word = by_rarest_word(table)
     order = [form for near in by_word.values() for form in near]
     ends = list(accumulate(map(len, by_word.values()), initial=0))
@@ -91,6 +99,7 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
             for group in groups
         ),
         tuple(_names(kept)),
+        marshal.dumps(tuple(wordings)),
     )
 
 
@@ -142,6 +151,11 @@ def unpack(packed: bytes) -> Entry:
     return Entry(*(*values[:_RULES], rules, *values[_RULES + 1 :]))
 
 
+def unpack_index(packed: bytes) -> Index:
+    """Return the index of names in other words."""
+    return Index(*marshal.loads(packed))  # noqa: S302 - written by ourselves
+
+
 def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
     """Return the owners of a form: the place of each entry, and the form without its folded text."""
     owners: tuple[PackedOwner, ...] = marshal.loads(packed)  # noqa: S302 - written by ourselves
@@ -151,7 +165,15 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.
 FORMAT = hashlib.sha256(
     repr(
-        (7, sys.version_info[:2], marshal.version, _ENTRY_FIELDS, _RULE_FIELDS, Form._fields)
+        (
+            8,
+            sys.version_info[:2],
+            marshal.version,
+            _ENTRY_FIELDS,
+            _RULE_FIELDS,
+            Form._fields,
+            Index._fields,
+        )
     ).encode()
 ).hexdigest()[:16]
 

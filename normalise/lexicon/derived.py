@@ -9,12 +9,13 @@ owns the form: a rendering that is good English is listed among the `aliases` of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from normalise.lexicon.entry import Entry, Mistranslation
-from normalise.lexicon.glosses import Glosses
-from normalise.lexicon.literal import Meanings, literal, proper_names
+from normalise.lexicon.literal import Meanings, literal
+from normalise.script.arabic import fold
 from normalise.script.latin import fold_form
 
 # Terms and titles are left out: there the literal English is most often good English too.
@@ -27,50 +28,69 @@ _LEAST = 0.02  # of the score of the likeliest rendering
 
 
 def with_derived(
-    entries: Sequence[Entry], claimed: Container[str], glosses: Glosses
+    entries: Sequence[Entry], claimed: Container[str], meanings: Meanings
 ) -> list[Entry]:
-    """Return the entries, each with a rule for its literal renderings where it has any.
+    """Return the entries, each with a rule for each Arabic form that may be rendered word by word.
+
+    Such a rule lists the likeliest renderings of the first forms; all others are found by their words
+    (:mod:`normalise.lexicon.reworded`). An Arabic form that two concepts share has none.
 
     Args:
         entries: those in use.
         claimed: the folded forms that some entry owns already.
-        glosses: what the words of Arabic names mean.
+        meanings: what the words of Arabic names mean.
     """
-    if not glosses.table:
-        return list(entries)
-    meanings = Meanings(glosses, proper_names(entries))
-    found = [tuple(_renderings(entry, meanings, claimed)) for entry in entries]
+    concepts = _concepts(entries)
+    found = [
+        {
+            arabic: tuple(_renderings(entry, arabic, meanings, claimed)) if place < _FORMS else ()
+            for place, arabic in enumerate(entry.arabic)
+            if len(concepts[fold(arabic)]) == 1 and _is_phrase(arabic, meanings)
+        }
+        if entry.kind in KINDS
+        else {}
+        for entry in entries
+    ]
     owners: dict[str, set[str]] = defaultdict(set)
-    for entry, renderings in zip(entries, found, strict=True):
-        for form in renderings:
+    for entry, by_arabic in zip(entries, found, strict=True):
+        for form in chain.from_iterable(by_arabic.values()):
             owners[fold_form(form)].add(entry.english)
     return [
-        _with_rule(entry, [form for form in renderings if len(owners[fold_form(form)]) == 1])
-        for entry, renderings in zip(entries, found, strict=True)
+        replace(
+            entry,
+            mistranslations=(*entry.mistranslations, *_rules(entry, by_arabic, owners)),
+        )
+        if by_arabic
+        else entry
+        for entry, by_arabic in zip(entries, found, strict=True)
     ]
 
 
-def _renderings(entry: Entry, meanings: Meanings, claimed: Container[str]) -> Iterator[str]:
-    if entry.kind not in KINDS:
-        return
+def _concepts(entries: Iterable[Entry]) -> dict[str, set[str]]:
+    """The English of the concepts that have an Arabic form, folded."""
+    concepts: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for arabic in entry.arabic:
+            if entry.kind in KINDS:
+                concepts[fold(arabic)].add(entry.english)
+    return concepts
+
+
+def _renderings(
+    entry: Entry, arabic: str, meanings: Meanings, claimed: Container[str]
+) -> Iterator[str]:
     rights = [f" {fold_form(form)} " for form in (entry.english, *entry.variants, *entry.aliases)]
-    seen: set[str] = set()
-    for arabic in entry.arabic[:_FORMS]:
-        if not _is_phrase(arabic, meanings):
-            continue
-        renderings = literal(arabic, meanings, top=_TOP, beam=_BEAM)
-        for rendering in renderings:
-            form = rendering.english.removeprefix("the ")
-            folded = fold_form(form)
-            if (
-                " " in folded
-                and folded not in seen
-                and folded not in claimed
-                and rendering.score >= _LEAST * renderings[0].score
-                and not any(right in f" {folded} " for right in rights)  # "Aleppo province"
-            ):
-                seen.add(folded)
-                yield form
+    renderings = literal(arabic, meanings, top=_TOP, beam=_BEAM)
+    for rendering in renderings:
+        form = rendering.english.removeprefix("the ")
+        folded = fold_form(form)
+        if (
+            " " in folded
+            and folded not in claimed
+            and rendering.score >= _LEAST * renderings[0].score
+            and not any(right in f" {folded} " for right in rights)  # "Aleppo province"
+        ):
+            yield form
 
 
 def _is_phrase(arabic: str, meanings: Meanings) -> bool:
@@ -79,16 +99,23 @@ def _is_phrase(arabic: str, meanings: Meanings) -> bool:
     return bool(rest) and any(reading.pos == "noun" for reading in meanings.of(first))
 
 
-def _with_rule(entry: Entry, renderings: Iterable[str]) -> Entry:
-    wrong = tuple(renderings)
-    if not wrong:
-        return entry
-    rule = Mistranslation(
-        wrong,
-        "review",
-        WHY.format(arabic=entry.arabic[0]),
-        requires=tuple(f"region:{region}" for region in entry.region),
-        case="fold",
-        derived=True,
-    )
-    return replace(entry, mistranslations=(*entry.mistranslations, rule))
+def _rules(
+    entry: Entry, by_arabic: Mapping[str, Iterable[str]], owners: Mapping[str, Collection[str]]
+) -> Iterator[Mistranslation]:
+    seen: set[str] = set()
+    for arabic, renderings in by_arabic.items():
+        wrong = []
+        for form in renderings:
+            folded = fold_form(form)
+            if folded not in seen and len(owners[folded]) == 1:
+                seen.add(folded)
+                wrong.append(form)
+        yield Mistranslation(
+            tuple(wrong),
+            "review",
+            WHY.format(arabic=arabic),
+            renders=arabic,
+            requires=tuple(f"region:{region}" for region in entry.region),
+            case="fold",
+            derived=True,
+        )

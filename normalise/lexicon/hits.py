@@ -20,7 +20,7 @@ from normalise.script.latin import Folded
 from normalise.script.particles import PARTICLES
 
 # What may stand between the words of a form: anything else parts them.
-_PARTING = re.compile(r"[^\w\s'’‘`ʿʾʼ´\-‐‑–\u00ad\u0300-\u036f]")
+PARTING = re.compile(r"[^\w\s'’‘`ʿʾʼ´\-‐‑–\u00ad\u0300-\u036f]")
 _AROUND = 24  # code points to either side
 _SMALL = b"abcdefghijklmnopqrstuvwxyz"
 # "as Salt", "at Tall": with a space it is English, with a hyphen the article of a name.
@@ -143,7 +143,7 @@ def is_form(owner: Owner, words: str) -> bool:
         written = plural(written) or written
     if words == written:
         return True
-    if _PARTING.search(words) and not _PARTING.search(written):
+    if PARTING.search(words) and not PARTING.search(written):
         return False
     if _ENGLISH_WORD_FIRST.match(words) and not _ENGLISH_WORD_FIRST.match(written):
         return False

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from normalise.lexicon.entry import NAMED_KINDS, Entry
 from normalise.lexicon.forms import SLOT
-from normalise.lexicon.glosses import Glosses, without_the
-from normalise.lexicon.literal import Meanings, proper_names
+from normalise.lexicon.glosses import without_the
+from normalise.lexicon.literal import Meanings
 from normalise.lexicon.literal.english import singular
 from normalise.lexicon.literal.tokens import tokens
 from normalise.script.arabic import fold
@@ -29,11 +29,8 @@ _LEAST = 0.6
 _STEM = 5  # letters that "march" and "marching" share: what an engine makes of a word varies
 
 
-def with_origins(entries: Sequence[Entry], glosses: Glosses) -> list[Entry]:
+def with_origins(entries: Iterable[Entry], meanings: Meanings) -> list[Entry]:
     """Return the entries, their wrong wordings with the Arabic forms that they come from."""
-    if not glosses.table:
-        return list(entries)
-    meanings = Meanings(glosses, proper_names(entries))
     return [_with_origins(entry, meanings) for entry in entries]
 
 

@@ -13,16 +13,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from heapq import merge
 from operator import itemgetter
 from pathlib import Path
 
 from normalise.document import Span
 from normalise.lexicon import cache
-from normalise.lexicon.compiled import Compiled, compiled, role_bit, unpack, unpack_owners
+from normalise.lexicon.compiled import (
+    Compiled,
+    compiled,
+    role_bit,
+    unpack,
+    unpack_index,
+    unpack_owners,
+)
 from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
 from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
+from normalise.lexicon.reworded import Finder
 from normalise.lexicon.scan import Scanner
 from normalise.script.latin import fold, fold_form
 
@@ -160,7 +169,28 @@ class Lexicon:
                     if not (owners.shouted and amid_capitals(text, span)):
                         hits.append(make(Hit, (span, owners)))
         hits.sort(key=_span)
-        return Reading(folded, tuple(hits))
+        reworded = [
+            Hit(span, owners)
+            for span, numbers in self._reworded.find(folded, hits)
+            if (owners := self._owners_of_names(numbers, span.of(text)))
+        ]
+        return Reading(folded, tuple(merge(hits, reworded, key=_span) if reworded else hits))
+
+    @cached_property
+    def _reworded(self) -> Finder:
+        return Finder(unpack_index(self._compiled.reworded))
+
+    def _owners_of_names(self, numbers: Iterable[int], words: str) -> Owners | None:
+        """The entries of which these words are a name in other words, and hold no right form."""
+        folded = fold_form(words)
+        owners = []
+        for number in numbers:
+            place, rule = self._reworded.rule_of(number)
+            entry = self.entry_at(place)
+            rights = (entry.english, *entry.variants, *entry.aliases)
+            if not any(f" {fold_form(right)} " in f" {folded} " for right in rights):
+                owners.append(Owner(entry, Form(folded, "wrong", rule, words, plural=False)))
+        return Owners(tuple(owners), words) if owners else None
 
     @cached_property
     def referenced(self) -> frozenset[str]:

@@ -52,7 +52,8 @@ def _from_sense(text: str, sense: Sense, rule: Mistranslation | None) -> Link:
     forms = rule.origin(sense.form.written, entry.arabic) if rule else entry.arabic
     arabic = forms[0]
     if rule and rule.renders:
-        arabic = as_worded(like(rule.renders, entry.arabic), text, span)
+        like_it = like(rule.renders, entry.arabic)
+        arabic = like_it[0] if entry.kind in NAMED_KINDS else as_worded(like_it, text, span)
     elif len(forms) > 1:
         if entry.kind in WORD_KINDS:
             arabic = as_worded(forms, text, span)

@@ -101,10 +101,19 @@ def _class(adjective: str) -> int:
 
 def numbered(phrase: Phrase, digits: str) -> Iterator[Phrase]:
     """Put a number to a phrase: "brigade 55", "55th brigade"."""
-    last = "th" if digits[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
     yield phrase._replace(core=f"{phrase.core} {digits}")
-    for number in (f"{digits}{last}", digits):
+    for number in (ordinal(digits), digits):
         yield phrase._replace(adjectives=(number, *phrase.adjectives), score=phrase.score * 0.7)
+
+
+def ordinal(digits: str) -> str:
+    """Return the ordinal of a number.
+
+    >>> ordinal("2"), ordinal("13"), ordinal("55")
+    ('2nd', '13th', '55th')
+    """
+    last = "th" if digits[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
+    return f"{digits}{last}"
 
 
 def linked(
