@@ -41,9 +41,11 @@ def forms(entry: Entry) -> Iterator[Form]:
     >>> [form.folded for form in forms(entry)]
     ['al bab', 'el bab']
     """
-    seen: set[tuple[str, Role, int]] = set()
+    seen: set[tuple[str, Role, int, str]] = set()
     for form in _all_forms(entry):
-        key = (form.folded, form.role, form.rule)
+        # Forms with slots may share what is looked for in the text, and differ around it.
+        around = form.written if SLOT.search(form.written) else ""
+        key = (form.folded, form.role, form.rule, around)
         if form.folded and key not in seen:
             seen.add(key)
             yield form
@@ -128,7 +130,7 @@ def _part_forms(entry: Entry) -> Iterator[Form]:
 def anchor(form: str) -> str:
     """Return the longest literal stretch of a form with slots: what is looked for in the text.
 
-    >>> anchor("{number} explosive marches")
-    'explosive marches'
+    >>> anchor("{number} explosive marches"), anchor("popular crowd")
+    ('explosive marches', 'popular crowd')
     """
     return max((piece.strip() for piece in SLOT.split(form)[::2]), key=len)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from normalise.document import Span
 from normalise.lexicon.entry import Entry, Mistranslation
-from normalise.lexicon.forms import RIGHT_ROLES, Form
+from normalise.lexicon.forms import RIGHT_ROLES, Form, anchor
 from normalise.script.arabic import name_parts
 from normalise.script.english import plural
 from normalise.script.latin import Folded
@@ -160,7 +160,7 @@ def needs_capital(owner: Owner) -> bool:
     """Tell whether no text that begins with a small letter can be this form."""
     rule = owner.rule
     case = rule.case if rule else owner.entry.case
-    return case != "fold" and owner.form.written[:1].isupper()
+    return case != "fold" and anchor(owner.form.written)[:1].isupper()
 
 
 def capitals_fit(words: str, written: str) -> bool:
