@@ -125,7 +125,7 @@ class Model:
         first = np.searchsorted(spelt.sentences, np.append(spelt.starts, len(spelt.grams) + 4))
         text = np.repeat(np.arange(len(readings)), np.diff(first))
         sums += spelling * text_sums(
-            self.table.take(spelt.grams + (1 << WORDS_BITS))[None],
+            self.table[1 << WORDS_BITS :].take(spelt.grams)[None],
             spelt.sentences,
             np.minimum(np.append(spelt.sentences[1:], ends[-1]), ends[text]),
             first,

@@ -16,10 +16,7 @@ from numpy.typing import NDArray
 LETTERS_BITS = 17
 Places = NDArray[np.int64]
 
-_BRITISH = (
-    *((b"isation", b"ization"), (b"ise ", b"ize "), (b"ised ", b"ized ")),
-    *((b"ising ", b"izing "), (b"ises ", b"izes "), (b"  ", b" "), (b"  ", b" ")),
-)
+_BRITISH = (b"e ", b"ed ", b"es ", b"ing ", b"ation")  # what follows the s of -ise
 _TYPOGRAPHIC = (
     *(("’", "'"), ("‘", "'"), ("“", " "), ("”", " "), ("–", " "), ("—", " "), ("…", "...")),
     *(("‑", " "), ("\N{NO-BREAK SPACE}", " "), ("\N{ZERO WIDTH SPACE}", "")),
@@ -53,7 +50,7 @@ def neutral(text: str) -> bytes:
     >>> neutral("They “organised” 25 semi-official talks")
     b'They organized semi official talks'
     """
-    return _american(_bare(text))
+    return _american(_bare(text)).tobytes()
 
 
 def letters(texts: Sequence[str]) -> Letters:
@@ -63,17 +60,16 @@ def letters(texts: Sequence[str]) -> Letters:
     >>> found.counts.tolist(), (found.sentences - found.starts[0]).tolist()[:2]
     ([15, 0, 3], [0, 10])
     """
-    plain = _american(_BETWEEN.join([*map(_bare, texts), b""]))
-    marks = np.frombuffer(plain, np.uint8)
+    marks = _american(_BETWEEN.join([*map(_bare, texts), b""]))
     ends = (marks == 0).nonzero()[0]
     starts = np.concatenate(([0], ends[:-1] + 1))
     counts = np.maximum(ends - starts - (_LETTERS - 1), 0)
-    total = max(0, len(plain) - _LETTERS + 1)
+    total = max(0, len(marks) - _LETTERS + 1)
     grams = np.zeros(0, np.int64)
     if total:
-        fours = np.ndarray((total,), "<u4", plain, strides=(1,))
+        fours = np.ndarray((total,), "<u4", marks, strides=(1,))
         grams = ((fours * _SPREAD) >> np.uint32(32 - LETTERS_BITS)).astype(np.int64)
-    begins = np.zeros(len(plain) + 2, bool)
+    begins = np.zeros(len(marks) + 2, bool)
     begins[2:-1] = _END.take(marks[:-1]) & (marks[1:] == ord(" "))
     begins[starts] = True
     sentences = begins.nonzero()[0]
@@ -93,7 +89,15 @@ def _bare(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_SPACES, _HOUSE_STYLE)
 
 
-def _american(text: bytes) -> bytes:
-    for british, american in _BRITISH:
-        text = text.replace(british, american)
-    return text
+def _american(text: bytes) -> NDArray[np.uint8]:
+    """Return text with -ize for -ise, and one space for many."""
+    marks = np.frombuffer(text, np.uint8).copy()
+    places = ((marks[:-1] == ord("i")) & (marks[1:] == ord("s"))).nonzero()[0].tolist()
+    for place in places:
+        if text.startswith(_BRITISH, place + 2):
+            marks[place + 1] = ord("z")
+    spaces = marks == ord(" ")
+    spaces[1:] &= spaces[:-1]
+    spaces[:1] = False
+    american: NDArray[np.uint8] = marks[~spaces]
+    return american

@@ -124,8 +124,12 @@ def json_of(raw: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise RecordError(f"not UTF-8: byte {raw[error.start]:#04x} at {error.start}") from None
     try:
-        if not _LONG_NUMBER.search(raw):
-            return orjson.loads(raw)
+        data = orjson.loads(raw)
+        if _has_no_numbers(data) or not _LONG_NUMBER.search(raw):
+            return data
+    except ValueError:
+        pass  # the slow reader says better what is wrong
+    try:
         data = json.loads(raw, parse_constant=_no_constant, parse_float=_finite)
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
@@ -136,6 +140,11 @@ def json_of(raw: bytes) -> Any:
             message = "half of a surrogate pair stands alone in a string"
         raise RecordError(f"not JSON: {message}") from None
     return data
+
+
+def _has_no_numbers(data: Any) -> bool:
+    """Tell whether it is seen at once that there are none: a quick look spares a search of the text."""
+    return isinstance(data, dict) and all(type(value) is str for value in data.values())
 
 
 def _finite(number: str) -> float:

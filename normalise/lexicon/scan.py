@@ -1,8 +1,8 @@
 """Find the forms of a lexicon in folded text: by their words at first, then by one automaton.
 
 The automaton (Aho-Corasick, in Rust) makes a scan linear in the text, whatever forms anyone writes;
-but to build it of a hundred thousand forms takes a quarter of a second, in which a hundred documents
-are read otherwise. So for the first texts the few forms are gathered whose rarest word occurs there,
+but to build it of a hundred thousand forms takes a quarter of a second, in which some dozen
+documents are read otherwise. So for the first texts the few forms are gathered whose rarest word occurs there,
 and an automaton is built of these alone. What is found is the same.
 """
 
@@ -15,7 +15,7 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick, Implementation
 
 Found = list[tuple[int, int, int]]
-_BY_WORDS = 200_000  # code points that are read before the automaton of all forms is built
+_BY_WORDS = 60_000  # code points that are read before the automaton of all forms is built
 
 
 def by_rarest_word(forms: Iterable[str]) -> dict[str, list[str]]:
