@@ -33,7 +33,7 @@ def _two_spellings(findings: Findings) -> Iterable[Cue]:
     """One person under two spellings of the last name is a mark of engines."""
     spellings: dict[str, dict[str, Mention]] = defaultdict(dict)
     for mention in findings.mentions:
-        if mention.entry and not mention.others:
+        if mention.entry and not (mention.others or mention.doubtful):
             last = without_article(mention.span.of(findings.reading.text)).split()[-1]
             spellings[mention.entry.id].setdefault(fold_form(without_article(last)), mention)
     for key in sorted(spellings):

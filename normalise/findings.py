@@ -128,7 +128,11 @@ class Findings:
         return self._settled(mistranslations=False)
 
     def _settled(self, *, mistranslations: bool) -> tuple[Sense | Mention, ...]:
-        kept: list[Sense | Mention] = [mention for mention in self.mentions if mention.entry]
+        kept: list[Sense | Mention] = [
+            mention
+            for mention in self.mentions
+            if mention.entry and (mistranslations or not mention.doubtful)
+        ]
         unknown = [mention for mention in self.mentions if not mention.entry]
         derived: list[Sense | Mention] = []
         for sense in self.senses:

@@ -77,7 +77,8 @@ def _candidates(
 
 def _from_mention(mention: Mention, entry: Entry) -> Link:
     arabic = short_arabic(entry) if mention.short else entry.arabic[0]
-    score = (SHORT_NAME if mention.short else SURE) if not mention.others else OPEN
+    open_ = mention.others or mention.doubtful
+    score = OPEN if open_ else SHORT_NAME if mention.short else SURE
     candidates = _candidates(arabic, entry, mention.others, score) if mention.others else ()
     return Link(mention.span, arabic, entry.id, score, "lexicon", candidates)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalise.document import Span
 from normalise.lexicon.hits import Hit, Reading
 from normalise.script.particles import article_start
 
-_BETWEEN = re.compile(r"(?:[ \t\u00a0]|-|\r?\n)(?:(?:bin|ibn|ben|bint|ould|wuld)[ -])?")
+_BETWEEN = re.compile(r"(?:[ \t\u00a0]|-|\r?\n)(?:(?:bin|ibn|ben|bint|ould|wuld|(the))[ -])?")
 _MOST_PARTS = 6
 _REACH = 16  # code points, and more than a line end, "bint " and an article take between two parts
 
@@ -23,6 +23,7 @@ class Part:
     arabic: tuple[str, ...]
     written: tuple[str, ...]  # the same forms as one writes them here, with the article that stands
     literal: bool
+    behind_the: bool = False  # "Ammar the Hakim": the article is translated, the name is not
 
 
 def chains(reading: Reading) -> Iterator[tuple[Part, ...]]:
@@ -32,12 +33,9 @@ def chains(reading: Reading) -> Iterator[tuple[Part, ...]]:
     for part in _parts(reading):
         if chain and part.span.start < chain[-1].span.end:
             continue  # inside the part before
-        if (
-            chain
-            and len(chain) < _MOST_PARTS
-            and _BETWEEN.fullmatch(text, chain[-1].span.end, part.span.start)
-        ):
-            chain.append(part)
+        between = chain and _BETWEEN.fullmatch(text, chain[-1].span.end, part.span.start)
+        if between and len(chain) < _MOST_PARTS:
+            chain.append(replace(part, behind_the=True) if between[1] else part)
             continue
         if len(chain) > 1:
             yield tuple(chain)

@@ -15,6 +15,7 @@ class Mention:
     """A person at a place in the text. Without an entry: a name that the lexicon does not know.
 
     `form` is the form of the entry that was found as a whole; else the name was found by its parts.
+    `doubtful` says that a part is translated, and nothing else in the text is of the person's region.
     """
 
     span: Span
@@ -23,13 +24,21 @@ class Mention:
     parts: tuple[Part, ...] = ()
     short: bool = False
     others: tuple[Entry, ...] = ()
+    doubtful: bool = False
 
     @property
     def literal(self) -> bool:
         """Whether a part of the name stands there translated: "Bashar the Lion"."""
-        return any(part.literal for part in self.parts)
+        return any(part.literal or part.behind_the for part in self.parts)
 
     @property
-    def wholly_literal(self) -> bool:
-        """Whether every part stands there translated: "Complete Peace"."""
-        return bool(self.parts) and all(part.literal for part in self.parts)
+    def needs_a_reader(self) -> bool:
+        """Whether a translated name may be no name, or a stranger's: "Complete Peace".
+
+        So it is where no part shows that it is a name at all, and behind an English article alone:
+        "Ali the Houthi leader".
+        """
+        translated = [part for part in self.parts if part.literal]
+        return self.doubtful or (
+            self.literal and len(translated) in (0, len(self.parts))
+        )

@@ -8,7 +8,7 @@ Arabic form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -51,8 +51,9 @@ class Persons:
             return strangers(self.reading, self.register.lexicon, [], [])
         full = _without_covered([*known, *by_parts])
         named = [*full, *(Mention(sense.span, sense.entry) for sense in wrong)]
+        sure = [mention for mention in named if not mention.doubtful]
         short = list(
-            ShortNames(self.reading, self.senses, self.register).find(named, [*full, *unknown])
+            ShortNames(self.reading, self.senses, self.register).find(sure, [*full, *unknown])
         )
         covered = Cover([mention.span for mention in full])
         unknown = [mention for mention in unknown if not covered.overlaps(mention.span)]
@@ -67,7 +68,7 @@ class Persons:
             mention = self._known(chain)
             if mention:
                 known.append(mention)
-            elif not any(part.literal for part in chain):
+            elif not any(part.literal or part.behind_the for part in chain):
                 unknown.append(
                     Mention(Span(chain[0].span.start, chain[-1].span.end), None, parts=chain)
                 )
@@ -75,31 +76,33 @@ class Persons:
 
     def _known(self, chain: tuple[Part, ...]) -> Mention | None:
         """The longest stretch of the chain that is somebody's name."""
-        for length in range(len(chain), 1, -1):
-            for start in range(len(chain) - length + 1):
-                parts = chain[start : start + length]
-                entries = self._entries(parts)
-                if entries:
+        for doubtful in (False, True):
+            for parts in _stretches(chain):
+                entries = self._entries(parts, doubtful=doubtful)
+                if entries and not (doubtful and len(entries) > 1):
                     span = Span(parts[0].span.start, parts[-1].span.end)
                     chosen, others = self._choose(entries, span)
                     if chosen:
-                        return Mention(span, chosen, parts=parts, others=others)
+                        return Mention(span, chosen, parts=parts, others=others, doubtful=doubtful)
         return None
 
-    def _entries(self, parts: Sequence[Part]) -> list[Entry]:
+    def _entries(self, parts: Sequence[Part], *, doubtful: bool = False) -> list[Entry]:
         """The persons that these parts name, if the document allows it.
 
         A name of which only the ends are said, or a part is translated, may be a stranger's: it is
-        taken for the known person only where the document is about that person's region.
+        taken for the known person only where the document is about that person's region. In doubt
+        a name is enough of which one part is translated and another is not.
         """
         span = Span(parts[0].span.start, parts[-1].span.end)
-        translated = any(part.literal for part in parts)
+        translated = any(part.literal or part.behind_the for part in parts)
+        if doubtful and (not translated or all(part.literal for part in parts)):
+            return []
         found: dict[str, Entry] = {}
         for key in islice(product(*(part.arabic for part in parts)), _MOST_READINGS):
             for entry in self.register.named(key):
-                if not translated or self._is_about(entry, span):
+                if not translated or doubtful or self._is_about(entry, span):
                     found[entry.id] = entry
-            for entry in self.register.with_ends(key):
+            for entry in () if doubtful else self.register.with_ends(key):
                 if self._is_about(entry, span):
                     found[entry.id] = entry
         return [found[key] for key in sorted(found) if self._is_allowed(found[key], span)]
@@ -123,6 +126,14 @@ class Persons:
         if weights[ranked[0].id] > weights[ranked[1].id]:
             return ranked[0], tuple(ranked[1:])
         return None, tuple(ranked)
+
+
+def _stretches(chain: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+    """Stretches of two and more parts, the longest first, none of them begun with "the"."""
+    for length in range(len(chain), 1, -1):
+        for start in range(len(chain) - length + 1):
+            if not chain[start].behind_the:
+                yield chain[start : start + length]
 
 
 def _without_covered(mentions: list[Mention]) -> list[Mention]:

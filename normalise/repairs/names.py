@@ -63,7 +63,7 @@ class Spellings:
         right = without_article(names[0]) if bare else names[0]
         right = self._without_marks_that_stand(str(right), mention.span)
         edit = self._to(right, mention.span, entry, "", literal=mention.literal)
-        if edit and (mention.wholly_literal or not self.writing.is_sure(entry)):
+        if edit and (mention.needs_a_reader or not self.writing.is_sure(entry)):
             edit = replace(edit, safety="review")
         if edit:
             yield edit
@@ -86,7 +86,7 @@ class Spellings:
             alias = mention.form is not None and mention.form.role == "alias"
             written = mention.form.written if mention.form else ""
             edit = self._to(entry.english, mention.span, entry, written, literal=mention.literal)
-            if edit and mention.wholly_literal:  # no part shows that it is a name at all
+            if edit and mention.needs_a_reader:
                 edit = replace(edit, safety="review")
             if edit and not alias and not mention.others:
                 yield edit
