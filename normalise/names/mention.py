@@ -39,6 +39,4 @@ class Mention:
         "Ali the Houthi leader".
         """
         translated = [part for part in self.parts if part.literal]
-        return self.doubtful or (
-            self.literal and len(translated) in (0, len(self.parts))
-        )
+        return self.doubtful or (self.literal and len(translated) in (0, len(self.parts)))
