@@ -166,7 +166,7 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            8,
+            9,
             sys.version_info[:2],
             marshal.version,
             _ENTRY_FIELDS,

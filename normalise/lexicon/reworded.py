@@ -6,7 +6,8 @@ list: "Work Union", "Union of Labor", "League of Toilers". Here each Arabic name
 with nothing but "of" and its like between. What is found belongs to the derived rule of that Arabic
 form, so it is only proposed, and only in the region of the entry.
 
-The time is linear in the text: a name is tried only where a word of its rarest set stands.
+The time is linear in the text: a name is tried only in a text that is about its region and has a word
+for each of its sets, and there only where a word of its rarest set stands.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from normalise.document import Span
@@ -22,8 +24,10 @@ from normalise.lexicon.hits import PARTING, Hit
 from normalise.script.latin import Folded
 
 _WORD = re.compile(r"\S+")
-_REACH = 120  # code points before a span in which a hit that covers it begins
-_STRETCH = 9  # words to either side of the rarest word of a name
+_REACH = (
+    120  # code points to either side in which the words of a name, and hits that cover it, begin
+)
+_BLOCK = 8_000  # code points; no region has a say further away
 _FEW = 2  # so short a name must be written with a capital: "state council" is good English
 _ADJECTIVE = re.compile(r"(?:i|an|ese|ish|ic)$")  # has one always: "Syrian front"
 
@@ -32,12 +36,13 @@ class Index(NamedTuple):
     """Names as sets of words; many names share a set, so each stands once, with spaces between.
 
     A name is the place of its entry, of the rule, of the set that may stand between, and of its sets.
-    `triggers` has, for each word of the rarest set of a name, the places of such names.
+    `triggers` has, for each region, and for "" of what is sought everywhere, for each word of the
+    rarest set of a name, the places of such names.
     """
 
     names: tuple[tuple[int, ...], ...]
     sets: tuple[str, ...]
-    triggers: dict[str, tuple[int, ...]]
+    triggers: dict[str, dict[str, tuple[int, ...]]]
 
 
 class Finder:
@@ -46,6 +51,7 @@ class Finder:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._sets: dict[int, tuple[frozenset[str], ...]] = {}
+        self._words: dict[int, frozenset[str]] = {}
 
     def rule_of(self, number: int) -> tuple[int, int]:
         """Return the place of the entry and of its rule for the number of a name."""
@@ -57,28 +63,46 @@ class Finder:
 
         Args:
             folded: the text.
-            hits: what was found as it is listed, by position; where a right form is, nothing is sought.
+            hits: what was found as it is listed, by position; where a right form is, nothing is
+                sought, and only names of their regions are.
         """
-        triggers = self._index.triggers
-        present = triggers.keys() & set(folded.text.split())
-        if not present:
-            return []
-        words = [match.span() for match in _WORD.finditer(folded.text)]
         found: dict[Span, dict[int, None]] = defaultdict(dict)
-        for place, (start, end) in enumerate(words):
-            word = folded.text[start:end]
-            if word in present:
-                stretch = _around(folded, words, place)
-                near = {one.folded for one in stretch}
-                for number in triggers[word]:
-                    if not any(slot.isdisjoint(near) for slot in self._slots(number)[1:]):
-                        for span in self._spans(number, stretch, folded.original):
-                            found[span][number] = None
+        text = folded.text
+        for block in range(0, len(text), _BLOCK):
+            end = block + _BLOCK + _REACH  # a name may cross the edge
+            for word, numbers in self._possible(text[block:end], _regions(hits, block)).items():
+                place = text.find(f" {word} ", block, end)
+                while place >= 0:
+                    near = _near(text, place)
+                    words = text[slice(*near)].split()
+                    at = len(text[near[0] : place].split())
+                    for number in numbers:
+                        for chosen in self._runs(number, words, at):
+                            span = _span(folded, near, chosen)
+                            if span:
+                                found[span][number] = None
+                    place = text.find(f" {word} ", place + 1, end)
         return [
             (span, tuple(sorted(found[span])))
             for span in sorted(found)
             if not _is_right(span, hits)
         ]
+
+    def _possible(self, text: str, regions: Iterable[str]) -> dict[str, dict[int, None]]:
+        """The names of which each word stands somewhere in the text, by a word of the rarest set."""
+        words = set(text.split())
+        found: dict[str, dict[int, None]] = {}
+        for region in regions:
+            triggers = self._index.triggers.get(region, {})
+            for word in triggers.keys() & words:
+                for number in triggers[word]:
+                    if self._may_stand(number, words):
+                        found.setdefault(word, {})[number] = None
+        return found
+
+    def _may_stand(self, number: int, words: set[str]) -> bool:
+        """Whether there is a word for each slot of a name."""
+        return not any(slot.isdisjoint(words) for slot in self._slots(number)[1:])
 
     def _slots(self, number: int) -> tuple[frozenset[str], ...]:
         """What may stand between the words of a name, and then its words."""
@@ -89,15 +113,38 @@ class Finder:
             self._sets[number] = sets
         return sets
 
-    def _spans(self, number: int, stretch: Sequence[_Word], text: str) -> Iterator[Span]:
-        """The parts of a stretch that are a name: every word fills one slot, every slot is filled."""
+    def _runs(self, number: int, words: Sequence[str], at: int) -> Iterator[list[int]]:
+        """The places of words that are a name, the one at `at` among them.
+
+        Every slot is filled by a word, and between them is nothing but what may stand there.
+        """
         glue, *sets = self._slots(number)
-        content = [word for word in stretch if word.folded not in glue]
-        for first in range(len(content) - len(sets) + 1):
-            chosen = content[first : first + len(sets)]
-            span = Span(chosen[0].span.start, chosen[-1].span.end)
-            if fills([word.folded for word in chosen], sets) and _is_name(chosen, text):
-                yield span
+        words_of_it = self._words_of(number)
+        more = len(sets) - 1
+
+        def beside(places: range) -> list[int]:
+            found: list[int] = []
+            for place in places:
+                word = words[place]
+                if word in words_of_it:
+                    found.append(place)
+                if len(found) == more or (word not in words_of_it and word not in glue):
+                    break
+            return found
+
+        content = [*reversed(beside(range(at - 1, -1, -1))), at, *beside(range(at + 1, len(words)))]
+        for first in range(len(content) - more):
+            chosen = content[first : first + more + 1]
+            if fills([words[place] for place in chosen], sets):
+                yield chosen
+
+    def _words_of(self, number: int) -> frozenset[str]:
+        """All words that may fill a slot of a name."""
+        words = self._words.get(number)
+        if words is None:
+            glue, *sets = self._slots(number)
+            words = self._words[number] = frozenset().union(*sets) - glue
+        return words
 
 
 class _Word(NamedTuple):
@@ -105,18 +152,37 @@ class _Word(NamedTuple):
     span: Span  # in the original
 
 
-def _around(folded: Folded, words: Sequence[tuple[int, int]], place: int) -> list[_Word]:
-    """The words around a place, up to whatever parts them."""
-    first = last = place
-    lowest, highest = max(0, place - _STRETCH), min(len(words) - 1, place + _STRETCH)
-    while first > lowest and _joined(folded, words[first - 1], words[first]):
-        first -= 1
-    while last < highest and _joined(folded, words[last], words[last + 1]):
-        last += 1
-    return [
+def _regions(hits: Sequence[Hit], block: int) -> set[str]:
+    """The regions that a block of the text may be about, and what is sought in any."""
+    found = {""}
+    place = bisect_left(hits, block - _BLOCK, key=lambda hit: hit.span.start)
+    for hit in islice(hits, place, None):
+        if hit.span.start > block + 2 * _BLOCK + _REACH:
+            break
+        if hit.owners.right:
+            found.update(hit.owners.regions)
+    return found
+
+
+def _near(text: str, place: int) -> tuple[int, int]:
+    """The edges of what is near a place of a folded text; no word is cut there."""
+    last = text.find(" ", place + _REACH)
+    return text.rfind(" ", 0, max(0, place - _REACH)) + 1, last if last >= 0 else len(text)
+
+
+def _span(folded: Folded, near: tuple[int, int], chosen: Sequence[int]) -> Span | None:
+    """Where the chosen words near a place stand in the original, if nothing parts them there."""
+    words = [match.span() for match in _WORD.finditer(folded.text, *near)]
+    run = words[chosen[0] : chosen[-1] + 1]
+    if not all(_joined(folded, left, right) for left, right in pairwise(run)):
+        return None
+    name = [
         _Word(folded.text[start:end], folded.origin(start, end))
-        for start, end in words[first : last + 1]
+        for start, end in (words[place] for place in chosen)
     ]
+    if not _is_name(name, folded.original):
+        return None
+    return Span(name[0].span.start, name[-1].span.end)
 
 
 def _joined(folded: Folded, left: tuple[int, int], right: tuple[int, int]) -> bool:

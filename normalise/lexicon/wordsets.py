@@ -31,16 +31,22 @@ def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
     common = Counter(word for *_, named in found for slot in named.words for word in slot)
     names: list[tuple[int, ...]] = []
     sets: dict[str, int] = {}
-    triggers: dict[str, list[int]] = defaultdict(list)
+    triggers: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, (place, rule_place, named) in enumerate(found):
         slot_places = (
             sets.setdefault(" ".join(words), len(sets)) for words in (named.glue, *named.words)
         )
         names.append((place, rule_place, *slot_places))
         for word in min(named.words, key=lambda slot: (sum(map(common.__getitem__, slot)), slot)):
-            triggers[word].append(number)
+            for region in entries[place].region or ("",):
+                triggers[region][word].append(number)
     return Index(
-        tuple(names), tuple(sets), {word: tuple(triggers[word]) for word in sorted(triggers)}
+        tuple(names),
+        tuple(sets),
+        {
+            region: {word: tuple(numbers) for word, numbers in sorted(words.items())}
+            for region, words in sorted(triggers.items())
+        },
     )
 
 
