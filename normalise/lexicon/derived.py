@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import chain
 
 from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.halves import halves
 from normalise.lexicon.literal import Meanings, literal
 from normalise.script.arabic import fold
 from normalise.script.latin import fold_form
@@ -80,6 +81,10 @@ def _renderings(
     entry: Entry, arabic: str, meanings: Meanings, claimed: Container[str]
 ) -> Iterator[str]:
     rights = [f" {fold_form(form)} " for form in (entry.english, *entry.variants, *entry.aliases)]
+    for form in halves(entry, arabic):
+        folded = fold_form(form)
+        if folded not in claimed and f" {folded} " not in rights:
+            yield form
     renderings = literal(arabic, meanings, top=_TOP, beam=_BEAM)
     for rendering in renderings:
         form = rendering.english.removeprefix("the ")
