@@ -7,6 +7,8 @@ book does not lend one part's context to another, and the work stays linear.
 
 from __future__ import annotations
 
+import calendar
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,12 +17,16 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from normalise.document import Span
-from normalise.lexicon.entry import PREFIXES
+from normalise.lexicon.entry import PREFIXES, Entry
 from normalise.lexicon.hits import Reading
 from normalise.script.english import plural
 from normalise.script.latin import fold_form
 
 NEAR = 160
+_WORD = 24  # code points: a long word, and the space behind it
+_FAMILY_NAME = re.compile(r" ([A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*)\b")
+_CAPITAL_BEFORE = re.compile(r"(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]* $")
+_DATES = frozenset({*calendar.day_name, *calendar.month_name})
 DOCUMENT = 8_000
 
 
@@ -152,6 +158,37 @@ class Context:
                     ):
                         return True
         return False
+
+    def is_person(self, span: Span, place: Entry) -> bool:
+        """Tell whether a place that people are named after is a person here: "Jordan Smith".
+
+        So is the bare name in a text that has such a person and nothing else of the region.
+        """
+        if self._bears_family_name(span):
+            return True
+        words, text = span.of(self.reading.text), self.reading.text
+        same = [hit.span for hit in self.reading.hits if hit.span.of(text) == words]
+        evidence = max((self.weight(region, span) for region in place.region), default=0)
+        return evidence < len(same) and any(map(self._bears_family_name, same))
+
+    def _bears_family_name(self, span: Span) -> bool:
+        """Whether a capital word is behind that is no form of an entry ("Jordan Army") and no date.
+
+        A capital word before makes it another name: "Lake Chad Basin".
+        """
+        text = self.reading.text
+        behind = _FAMILY_NAME.match(text, span.end)
+        return (
+            behind is not None
+            and behind[1] not in _DATES
+            and behind.start(1) not in self._known
+            and not _CAPITAL_BEFORE.search(text[max(0, span.start - _WORD) : span.start])
+        )
+
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        """Where forms of entries begin, other than parts of names."""
+        return frozenset(hit.span.start for hit in self.reading.hits if hit.owners.right)
 
     def weight(self, region: str, span: Span, reach: int = DOCUMENT) -> int:
         """Count the evidence for a region within reach of a span, the span itself left out."""

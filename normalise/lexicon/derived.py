@@ -80,10 +80,10 @@ def _concepts(entries: Iterable[Entry]) -> dict[str, set[str]]:
 def _renderings(
     entry: Entry, arabic: str, meanings: Meanings, claimed: Container[str]
 ) -> Iterator[str]:
-    rights = [f" {fold_form(form)} " for form in (entry.english, *entry.variants, *entry.aliases)]
+    rights = [fold_form(form) for form in (entry.english, *entry.variants, *entry.aliases)]
     for form in halves(entry, arabic):
         folded = fold_form(form)
-        if folded not in claimed and f" {folded} " not in rights:
+        if folded not in claimed and folded not in rights:
             yield form
     renderings = literal(arabic, meanings, top=_TOP, beam=_BEAM)
     for rendering in renderings:
@@ -93,9 +93,18 @@ def _renderings(
             " " in folded
             and folded not in claimed
             and rendering.score >= _LEAST * renderings[0].score
-            and not any(right in f" {folded} " for right in rights)  # "Aleppo province"
+            and not any(shares(right, folded) for right in rights)
         ):
             yield form
+
+
+def shares(right: str, rendering: str) -> bool:
+    """Whether one of two folded forms holds the other: such a rendering is good English.
+
+    >>> shares("aleppo", "aleppo province"), shares("international criminal court", "international criminal")
+    (True, True)
+    """
+    return f" {right} " in f" {rendering} " or f" {rendering} " in f" {right} "
 
 
 def _is_phrase(arabic: str, meanings: Meanings) -> bool:

@@ -84,7 +84,8 @@ class Entry:
     """One concept. `english` is the form that is written; "" for an artefact that is cut out.
 
     `variants` are other spellings, rewritten to `english`; `aliases` are other right names, linked
-    and left as they are; `short` is what news calls a person after the first mention.
+    and left as they are; `short` is what news calls a person after the first mention. A place with
+    `part` "given" is what people are named, too: before a family name it is no place.
     """
 
     id: str

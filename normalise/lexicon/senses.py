@@ -72,8 +72,11 @@ def _right(hit: Hit, context: Context) -> list[Owner]:
     return [
         owner
         for owner in hit.owners.right
-        if not (owner.entry.requires or owner.entry.unless)
-        or context.allows(hit.span, requires=owner.entry.requires, unless=owner.entry.unless)
+        if (
+            not (owner.entry.requires or owner.entry.unless)
+            or context.allows(hit.span, requires=owner.entry.requires, unless=owner.entry.unless)
+        )
+        and not ("given" in owner.entry.part and context.is_person(hit.span, owner.entry))
     ]
 
 

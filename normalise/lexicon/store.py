@@ -27,6 +27,7 @@ from normalise.lexicon.compiled import (
     unpack_index,
     unpack_owners,
 )
+from normalise.lexicon.derived import shares
 from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
@@ -181,14 +182,14 @@ class Lexicon:
         return Finder(unpack_index(self._compiled.reworded))
 
     def _owners_of_names(self, numbers: Iterable[int], words: str) -> Owners | None:
-        """The entries of which these words are a name in other words, and hold no right form."""
+        """The entries of which these words are a name in other words, and no right form, whole or part."""
         folded = fold_form(words)
         owners = []
         for number in numbers:
             place, rule = self._reworded.rule_of(number)
             entry = self.entry_at(place)
             rights = (entry.english, *entry.variants, *entry.aliases)
-            if not any(f" {fold_form(right)} " in f" {folded} " for right in rights):
+            if not any(shares(fold_form(right), folded) for right in rights):
                 owners.append(Owner(entry, Form(folded, "wrong", rule, words, plural=False)))
         return Owners(tuple(owners), words) if owners else None
 
