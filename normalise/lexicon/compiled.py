@@ -64,7 +64,7 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     """
     by_id = {entry.id: entry for entry in entries}
     kept = [by_id[key] for key in sorted(by_id) if by_id[key].in_use]
-    wordings = Index((), (), {})
+    wordings = Index((), (), {}, {}, ())
     if glosses and glosses.table:
         # Seldom needed: only where no compiled copy is kept.
         from normalise.lexicon.derived import with_derived  # noqa: PLC0415
@@ -80,7 +80,7 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     for index, entry in enumerate(kept):
         for form in forms(entry):
             table.setdefault(form.folded, []).append((index, *form[1:]))
-    digest = hashlib.sha256(orjson.dumps((kept, tuple(wordings)))).hexdigest()[:8]
+    digest = hashlib.sha256(orjson.dumps((kept, wordings.names, wordings.sets))).hexdigest()[:8]
     by_word = by_rarest_word(table)
     order = [form for near in by_word.values() for form in near]
     ends = list(accumulate(map(len, by_word.values()), initial=0))
@@ -166,7 +166,7 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            9,
+            10,
             sys.version_info[:2],
             marshal.version,
             _ENTRY_FIELDS,

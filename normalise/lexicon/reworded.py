@@ -6,8 +6,8 @@ list: "Work Union", "Union of Labor", "League of Toilers". Here each Arabic name
 with nothing but "of" and its like between. What is found belongs to the derived rule of that Arabic
 form, so it is only proposed, and only in the region of the entry.
 
-The time is linear in the text: a name is tried only in a text that is about its region and has a word
-for each of its sets, and there only where a word of its rarest set stands.
+The time is linear in the text: a name is tried only in a text that is about its region, and there only
+where two words that it has stand side by side.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -36,13 +36,16 @@ class Index(NamedTuple):
     """Names as sets of words; many names share a set, so each stands once, with spaces between.
 
     A name is the place of its entry, of the rule, of the set that may stand between, and of its sets.
-    `triggers` has, for each region, and for "" of what is sought everywhere, for each word of the
-    rarest set of a name, the places of such names.
+    Sets of names are numbers with a bit for each: `words` has, for each word, the names that have it
+    in a slot, `regions` those of a region, and under "" those that are sought everywhere. `glue` is
+    what may stand between the words of some name.
     """
 
     names: tuple[tuple[int, ...], ...]
     sets: tuple[str, ...]
-    triggers: dict[str, dict[str, tuple[int, ...]]]
+    words: dict[str, int]
+    regions: dict[str, int]
+    glue: tuple[str, ...]
 
 
 class Finder:
@@ -50,8 +53,8 @@ class Finder:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._glue = frozenset(index.glue)
         self._sets: dict[int, tuple[frozenset[str], ...]] = {}
-        self._words: dict[int, frozenset[str]] = {}
 
     def rule_of(self, number: int) -> tuple[int, int]:
         """Return the place of the entry and of its rule for the number of a name."""
@@ -67,38 +70,46 @@ class Finder:
                 sought, and only names of their regions are.
         """
         found: dict[Span, dict[int, None]] = defaultdict(dict)
-        text = folded.text
-        for block in range(0, len(text), _BLOCK):
-            end = block + _BLOCK + _REACH  # a name may cross the edge
-            for word, numbers in self._possible(text[block:end], _regions(hits, block)).items():
-                place = text.find(f" {word} ", block, end)
-                while place >= 0:
-                    near = _near(text, place)
-                    words = text[slice(*near)].split()
-                    at = len(text[near[0] : place].split())
-                    for number in numbers:
-                        for chosen in self._runs(number, words, at):
-                            span = _span(folded, near, chosen)
-                            if span:
-                                found[span][number] = None
-                    place = text.find(f" {word} ", place + 1, end)
+        for start, end in _blocks(folded.text):
+            mask = 0
+            for region in _regions(hits, start):
+                mask |= self._index.regions.get(region, 0)
+            if mask:
+                self._find(folded, (start, end), mask, found)
         return [
             (span, tuple(sorted(found[span])))
             for span in sorted(found)
             if not _is_right(span, hits)
         ]
 
-    def _possible(self, text: str, regions: Iterable[str]) -> dict[str, dict[int, None]]:
-        """The names of which each word stands somewhere in the text, by a word of the rarest set."""
-        words = set(text.split())
-        found: dict[str, dict[int, None]] = {}
-        for region in regions:
-            triggers = self._index.triggers.get(region, {})
-            for word in triggers.keys() & words:
-                for number in triggers[word]:
-                    if self._may_stand(number, words):
-                        found.setdefault(word, {})[number] = None
-        return found
+    def _find(
+        self, folded: Folded, block: tuple[int, int], mask: int, found: dict[Span, dict[int, None]]
+    ) -> None:
+        """Add what stands in a block of a text, of the names in a mask.
+
+        Two words side by side that no name shares are most of a text: these are told first.
+        """
+        names_of, glue = self._index.words.get, self._glue
+        words = folded.text[slice(*block)].split()
+        present, whole = set(words), dict[int, bool]()
+        places: list[tuple[int, int]] = []
+        before = 0
+        for at, word in enumerate(words):
+            names = names_of(word)
+            if names is None:
+                if word not in glue:
+                    before = 0
+                continue
+            names &= mask
+            for number in _members(names & before) if names & before else ():
+                if number not in whole:
+                    whole[number] = self._may_stand(number, present)
+                for chosen in self._runs(number, words, at) if whole[number] else ():
+                    places = places or [m.span() for m in _WORD.finditer(folded.text, *block)]
+                    span = _span(folded, places, chosen)
+                    if span:
+                        found[span][number] = None
+            before = names | before if word in glue else names
 
     def _may_stand(self, number: int, words: set[str]) -> bool:
         """Whether there is a word for each slot of a name."""
@@ -119,17 +130,19 @@ class Finder:
         Every slot is filled by a word, and between them is nothing but what may stand there.
         """
         glue, *sets = self._slots(number)
-        words_of_it = self._words_of(number)
         more = len(sets) - 1
+        number_bit, names_of = 1 << number, self._index.words
 
         def beside(places: range) -> list[int]:
             found: list[int] = []
             for place in places:
                 word = words[place]
-                if word in words_of_it:
+                if word not in glue:
+                    if not names_of.get(word, 0) & number_bit:
+                        break
                     found.append(place)
-                if len(found) == more or (word not in words_of_it and word not in glue):
-                    break
+                    if len(found) == more:
+                        break
             return found
 
         content = [*reversed(beside(range(at - 1, -1, -1))), at, *beside(range(at + 1, len(words)))]
@@ -137,14 +150,6 @@ class Finder:
             chosen = content[first : first + more + 1]
             if fills([words[place] for place in chosen], sets):
                 yield chosen
-
-    def _words_of(self, number: int) -> frozenset[str]:
-        """All words that may fill a slot of a name."""
-        words = self._words.get(number)
-        if words is None:
-            glue, *sets = self._slots(number)
-            words = self._words[number] = frozenset().union(*sets) - glue
-        return words
 
 
 class _Word(NamedTuple):
@@ -164,15 +169,30 @@ def _regions(hits: Sequence[Hit], block: int) -> set[str]:
     return found
 
 
-def _near(text: str, place: int) -> tuple[int, int]:
-    """The edges of what is near a place of a folded text; no word is cut there."""
-    last = text.find(" ", place + _REACH)
-    return text.rfind(" ", 0, max(0, place - _REACH)) + 1, last if last >= 0 else len(text)
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of a folded text that meet between words, each with what a name may reach beyond."""
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + _BLOCK)
+        last = text.find(" ", end + _REACH) if end >= 0 else -1
+        yield start, last if last >= 0 else len(text)
+        start = end if end >= 0 else len(text)
 
 
-def _span(folded: Folded, near: tuple[int, int], chosen: Sequence[int]) -> Span | None:
-    """Where the chosen words near a place stand in the original, if nothing parts them there."""
-    words = [match.span() for match in _WORD.finditer(folded.text, *near)]
+def _members(names: int) -> Iterator[int]:
+    """Yield the names in a set of them.
+
+    >>> list(_members(0b10010))
+    [1, 4]
+    """
+    while names:
+        lowest = names & -names
+        yield lowest.bit_length() - 1
+        names ^= lowest
+
+
+def _span(folded: Folded, words: Sequence[tuple[int, int]], chosen: Sequence[int]) -> Span | None:
+    """Where the chosen of some words stand in the original, if nothing parts them there."""
     run = words[chosen[0] : chosen[-1] + 1]
     if not all(_joined(folded, left, right) for left, right in pairwise(run)):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from normalise.lexicon.entry import Entry
@@ -28,25 +28,26 @@ def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
         if (named := slots(rule.renders, meanings, spelled))
         if entry.region or len(named.words) > _FEW
     ]
-    common = Counter(word for *_, named in found for slot in named.words for word in slot)
     names: list[tuple[int, ...]] = []
     sets: dict[str, int] = {}
-    triggers: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    masks: dict[str, int] = defaultdict(int)
+    regions: dict[str, int] = defaultdict(int)
     for number, (place, rule_place, named) in enumerate(found):
         slot_places = (
             sets.setdefault(" ".join(words), len(sets)) for words in (named.glue, *named.words)
         )
         names.append((place, rule_place, *slot_places))
-        for word in min(named.words, key=lambda slot: (sum(map(common.__getitem__, slot)), slot)):
-            for region in entries[place].region or ("",):
-                triggers[region][word].append(number)
+        for word in {word for slot in named.words for word in slot}.difference(named.glue):
+            masks[word] |= 1 << number
+        for region in entries[place].region or ("",):
+            regions[region] |= 1 << number
+    glue = {word for *_, named in found for word in named.glue}
     return Index(
         tuple(names),
         tuple(sets),
-        {
-            region: {word: tuple(numbers) for word, numbers in sorted(words.items())}
-            for region, words in sorted(triggers.items())
-        },
+        dict(sorted(masks.items())),
+        dict(sorted(regions.items())),
+        tuple(sorted(glue)),
     )
 
 
