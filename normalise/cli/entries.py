@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from normalise.script.arabic import fold as fold_arabic
@@ -22,20 +23,38 @@ _ROLES = {
 }
 
 
-def explain(lexicon: Lexicon, form: str) -> list[str]:
-    """Return what a form means, English or Arabic, line by line; empty where nothing is known."""
+_FEW = 6  # forms, or words of a context, that are shown unless all are asked for
+
+
+def explain(lexicon: Lexicon, form: str, *, whole: bool = False) -> list[str]:
+    """Return what a form means, English or Arabic, line by line; empty where nothing is known.
+
+    Long lists are cut short, unless `whole`.
+    """
+    few = None if whole else _FEW
     lines: list[str] = []
-    for entry, why in _found(lexicon, form):
+    for entry, why in _found(lexicon, form, few):
         if lines:
             lines.append("")
-        lines += _entry_lines(entry)
+        lines += _entry_lines(entry, few)
         lines.append(f"  here     {why}")
     return lines
 
 
-def _found(lexicon: Lexicon, form: str) -> list[tuple[Entry, str]]:
+def _listed(words: Sequence[str], few: int | None) -> str:
+    """The words with commas: the first few, and how many more.
+
+    >>> _listed(["one", "two", "three"], 1), _listed(["one", "two"], 1), _listed(["one"], None)
+    ('one (and 2 more)', 'one, two', 'one')
+    """
+    if few is None or len(words) <= few + 1:
+        return ", ".join(words)
+    return f"{', '.join(words[:few])} (and {len(words) - few} more)"
+
+
+def _found(lexicon: Lexicon, form: str, few: int | None) -> list[tuple[Entry, str]]:
     if not is_arabic(form):
-        return [(owner.entry, _role(owner.form, owner.rule)) for owner in lexicon.find(form)]
+        return [(owner.entry, _role(owner.form, owner.rule, few)) for owner in lexicon.find(form)]
     wanted = fold_arabic(form)
     bare = without_article(wanted)
     return [
@@ -45,7 +64,7 @@ def _found(lexicon: Lexicon, form: str) -> list[tuple[Entry, str]]:
     ]
 
 
-def _role(form: Form, rule: Mistranslation | None) -> str:
+def _role(form: Form, rule: Mistranslation | None, few: int | None) -> str:
     if rule is None:
         return _ROLES[form.role]
     parts = [f"a mistranslation ({rule.safety}): {rule.why}"]
@@ -56,22 +75,22 @@ def _role(form: Form, rule: Mistranslation | None) -> str:
         ("not in a text with", rule.unless_document),
     ):
         if words:
-            parts.append(f"{key} {', '.join(words)}")
+            parts.append(f"{key} {_listed(words, few)}")
     return "; ".join(parts)
 
 
-def _entry_lines(entry: Entry) -> list[str]:
+def _entry_lines(entry: Entry, few: int | None) -> list[str]:
     lines = [
         f"{entry.english or '(cut out)'}  {' / '.join(entry.arabic)}",
         f"  entry    {entry.id} ({entry.kind}, {entry.status})",
     ]
     if entry.all_spellings[1:]:
-        lines.append(f"  variants {', '.join(entry.all_spellings[1:])}")
+        lines.append(f"  variants {_listed(entry.all_spellings[1:], few)}")
     if entry.aliases:
-        lines.append(f"  aliases  {', '.join(entry.aliases)}")
-    wrong = [form for rule in entry.mistranslations for form in rule.wrong]
+        lines.append(f"  aliases  {_listed(entry.aliases, few)}")
+    wrong = [form for rule in entry.mistranslations if not rule.derived for form in rule.wrong]
     if wrong:
-        lines.append(f"  wrong    {', '.join(wrong)}")
+        lines.append(f"  wrong    {_listed(wrong, few)}")
     if entry.region:
         lines.append(f"  region   {', '.join(entry.region)}")
     lines.append(f"  source   {entry.source}")

@@ -105,12 +105,13 @@ def _conclude(problems: int, of_what: str) -> None:
     metavar="PATH",
     help="Look here instead of in the lexicons that ship.",
 )
-def show_command(form: str, paths: tuple[str, ...]) -> int:
+@click.option("--all", "whole", is_flag=True, help="Show long lists of forms whole.")
+def show_command(form: str, paths: tuple[str, ...], whole: bool) -> int:
     """Say what a form means here, from either language, and why. Exit code 1 where nothing is known."""
     from normalise.cli.entries import explain
     from normalise.lexicon.store import Lexicon
 
-    lines = explain(Lexicon.load(*paths), form)
+    lines = explain(Lexicon.load(*paths), form, whole=whole)
     if not lines:
         print(f"nothing is known of {form!r}", file=sys.stderr)
         return FOUND

@@ -25,7 +25,7 @@ from normalise.script.latin import fold_form
 NEAR = 160
 _WORD = 24  # code points: a long word, and the space behind it
 _FAMILY_NAME = re.compile(r" ([A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*)\b")
-_CAPITAL_BEFORE = re.compile(r"(?<![.!?\u201c\"] )(?<!^)\b[A-Z][\w'\u2019-]* $")
+_WATER_BEFORE = re.compile(r"\b(?:Lake|River) $")
 _DATES = frozenset({*calendar.day_name, *calendar.month_name})
 DOCUMENT = 8_000
 
@@ -174,7 +174,7 @@ class Context:
     def _bears_family_name(self, span: Span) -> bool:
         """Whether a capital word is behind that is no form of an entry ("Jordan Army") and no date.
 
-        A capital word before makes it another name: "Lake Chad Basin".
+        In "Lake Chad Basin" the name is that of the lake.
         """
         text = self.reading.text
         behind = _FAMILY_NAME.match(text, span.end)
@@ -182,7 +182,7 @@ class Context:
             behind is not None
             and behind[1] not in _DATES
             and behind.start(1) not in self._known
-            and not _CAPITAL_BEFORE.search(text[max(0, span.start - _WORD) : span.start])
+            and not _WATER_BEFORE.search(text[max(0, span.start - _WORD) : span.start])
         )
 
     @cached_property
