@@ -89,6 +89,15 @@ class Context:
         return regions
 
     @cached_property
+    def hints(self) -> Mapping[str, list[int]]:
+        """Where the evidence stands, and what may be some, for each region."""
+        regions: dict[str, list[int]] = defaultdict(list)
+        for hit in self.reading.hits:
+            for region in hit.owners.hints:
+                regions[region].append(hit.span.start)
+        return regions
+
+    @cached_property
     def places(self) -> Mapping[str, list[int]]:
         """Where the entries stand that rules ask for."""
         places: dict[str, list[int]] = defaultdict(list)
@@ -119,20 +128,30 @@ class Context:
         near: tuple[str, ...] = (),
         unless: tuple[str, ...] = (),
         never: tuple[str, ...] = (),
+        hinted: bool = False,
     ) -> bool:
-        """Tell whether the surroundings of a span are as a rule asks for."""
+        """Tell whether the surroundings of a span are as a rule asks for.
+
+        `hinted`: what may be of a region that is required is enough.
+        """
         return (
-            (not requires or self.holds(requires, span, DOCUMENT))
+            (not requires or self.holds(requires, span, DOCUMENT, hinted=hinted))
             and (not near or self.holds(near, span, NEAR))
             and not (unless and self.holds(unless, span, NEAR))
             and not (never and self.holds(never, span, DOCUMENT))
         )
 
-    def holds(self, items: tuple[str, ...], span: Span, reach: int) -> bool:
+    def holds(
+        self, items: tuple[str, ...], span: Span, reach: int, *, hinted: bool = False
+    ) -> bool:
         """Tell whether one of some words, `region:XX` and entry ids stands within reach of a span."""
         asked = condition(items)
         return (
             any(self.weight(region, span, reach) > 0 for region in asked.regions)
+            or (
+                hinted
+                and any(_within(self.hints.get(key, []), span, reach) > 0 for key in asked.regions)
+            )
             or any(_within(self.places.get(key, []), span, reach) > 0 for key in asked.ids)
             or bool(asked.phrases and self._stands(asked.phrases, span, reach))
         )

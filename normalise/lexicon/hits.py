@@ -83,6 +83,16 @@ class Owners:
         return () if entry.requires else entry.region
 
     @cached_property
+    def hints(self) -> tuple[str, ...]:
+        """The regions that this form may be of, by all that it may mean: Tripoli, Morsi.
+
+        Too little to change a text, enough to propose: a doubtful wording beside a doubtful place of
+        the same region.
+        """
+        owners = self.right or (self.short if len(self.short) == 1 else ())
+        return tuple(dict.fromkeys(region for owner in owners for region in owner.entry.region))
+
+    @cached_property
     def arabic_parts(self) -> dict[str, str]:
         """As a part of a name: its Arabic forms, folded, each with one way to write it."""
         forms: dict[str, str] = {}

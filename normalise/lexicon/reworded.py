@@ -223,9 +223,10 @@ def fills(words: Sequence[str], sets: Sequence[frozenset[str]]) -> bool:
 
 def _is_name(words: Sequence[_Word], text: str) -> bool:
     """Whether the words are written as a name, where they are so few that they may be no name."""
-    return len(words) > _FEW or any(
-        text[word.span.start].isupper() and not _ADJECTIVE.search(word.folded) for word in words
-    )
+    if len(words) > _FEW:
+        return True
+    first, *rest = [text[word.span.start].isupper() for word in words]
+    return first and (all(rest) or not _ADJECTIVE.search(words[0].folded))
 
 
 def _is_right(span: Span, hits: Sequence[Hit]) -> bool:

@@ -96,11 +96,13 @@ def _as_rule(owner: Owner, hit: Hit, context: Context) -> Sense | None:
     if rule.alone and not _stands_alone(context.reading.text, span):
         return None
     if not context.allows(
-        span,
+        # Of a name word by word the country that it has in it tells the region: "Lebanese ...".
+        Span(span.start, span.start) if rule.derived else span,
         requires=rule.requires,
         near=rule.requires_near,
         unless=rule.unless,
         never=rule.unless_document,
+        hinted=rule.safety == "review",
     ):
         return None
     return Sense(span, owner.entry, owner.form, filled=filled)

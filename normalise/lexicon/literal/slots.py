@@ -26,7 +26,7 @@ from normalise.script.english import plural
 from normalise.script.latin import fold_form
 
 # What may stand between the words of any name.
-GLUE = frozenset({"of", "the", "for", "s", "al", "el"})
+GLUE = frozenset({"of", "the", "for", "to", "against", "s", "al", "el"})
 # Words that engines take for one another: Islam for Islamic, democracy for democratic.
 _RELATED_ENDINGS = ("", "ي", "يه", "ه", "ات", "ين", "ون")
 _BRITISH = (
