@@ -230,10 +230,12 @@ def _is_name(words: Sequence[_Word], text: str) -> bool:
 
 
 def _is_right(span: Span, hits: Sequence[Hit]) -> bool:
-    """Whether a hit covers the span as a right form."""
+    """Whether a right form covers the span, or has a part of it and more beside."""
     place = bisect_left(hits, span.start - _REACH, key=lambda hit: hit.span.start)
-    while place < len(hits) and hits[place].span.start <= span.start:
-        if hits[place].span.end >= span.end and hits[place].owners.right:
+    while place < len(hits) and hits[place].span.start < span.end:
+        hit = hits[place]
+        inside = span.covers(hit.span) and not hit.span.covers(span)
+        if hit.owners.right and span.overlaps(hit.span) and not inside:
             return True
         place += 1
     return False
