@@ -29,6 +29,7 @@ _REACH = (
 )
 _BLOCK = 8_000  # code points; no region has a say further away
 _FEW = 2  # so short a name must be written with a capital: "state council" is good English
+_MEDIA = frozenset("newspaper paper daily journal channel station tv television agency".split())
 _ADJECTIVE = re.compile(r"(?:i|an|ese|ish|ic)$")  # has one always: "Syrian front"
 
 
@@ -164,8 +165,7 @@ def _regions(hits: Sequence[Hit], block: int) -> set[str]:
     for hit in islice(hits, place, None):
         if hit.span.start > block + 2 * _BLOCK + _REACH:
             break
-        if hit.owners.right:
-            found.update(hit.owners.regions)
+        found.update(hit.owners.hints)
     return found
 
 
@@ -202,6 +202,9 @@ def _span(folded: Folded, words: Sequence[tuple[int, int]], chosen: Sequence[int
     ]
     if not _is_name(name, folded.original):
         return None
+    behind = words[chosen[-1] + 1 : chosen[-1] + 2]
+    if behind and _joined(folded, run[-1], behind[0]) and _goes_on(name, folded, behind[0][0]):
+        return None
     return Span(name[0].span.start, name[-1].span.end)
 
 
@@ -226,7 +229,15 @@ def _is_name(words: Sequence[_Word], text: str) -> bool:
     if len(words) > _FEW:
         return True
     first, *rest = [text[word.span.start].isupper() for word in words]
-    return first and (all(rest) or not _ADJECTIVE.search(words[0].folded))
+    if all(rest):
+        return first or words[0].folded in _MEDIA
+    return first and not _ADJECTIVE.search(words[0].folded)
+
+
+def _goes_on(words: Sequence[_Word], folded: Folded, behind: int) -> bool:
+    """Whether the name is only the beginning of a longer one: "Union of Iraqi" of "... Forces"."""
+    cut = len(words) <= _FEW or _ADJECTIVE.search(words[-1].folded) is not None
+    return cut and folded.original[folded.origin_of(behind)].isupper()
 
 
 def _is_right(span: Span, hits: Sequence[Hit]) -> bool:
