@@ -14,6 +14,9 @@ from normalise.script.latin import fold_form
 _FEW = (
     2  # words that say too little where no region has to be named: "State Police" is not Interpol
 )
+_MEDIA = frozenset(
+    "صحيفة جريدة قناة وكالة مجلة إذاعة".split()
+)  # what such a name begins with is telling
 _MINISTRY = "وزارة"  # "Oil Ministry" is as good as "Ministry of Oil"
 
 
@@ -26,7 +29,7 @@ def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
         for rule_place, rule in enumerate(entry.mistranslations)
         if rule.derived and rule.renders and not rule.renders.startswith(_MINISTRY)
         if (named := slots(rule.renders, meanings, spelled))
-        if entry.region or len(named.words) > _FEW
+        if entry.region or len(named.words) > _FEW or rule.renders.split()[0] in _MEDIA
     ]
     names: list[tuple[int, ...]] = []
     sets: dict[str, int] = {}
