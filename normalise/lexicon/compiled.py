@@ -18,7 +18,7 @@ import orjson
 from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
 from normalise.lexicon.forms import Form, Role, forms
 from normalise.lexicon.hits import Owner, needs_capital
-from normalise.lexicon.reworded import Index
+from normalise.lexicon.reworded import Index, Region
 from normalise.lexicon.scan import by_rarest_word
 from normalise.script.arabic import name_parts
 
@@ -64,7 +64,7 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     """
     by_id = {entry.id: entry for entry in entries}
     kept = [by_id[key] for key in sorted(by_id) if by_id[key].in_use]
-    wordings = Index((), (), {}, {}, ())
+    wordings = Index((), (), {}, ())
     if glosses and glosses.table:
         # Seldom needed: only where no compiled copy is kept.
         from normalise.lexicon.derived import with_derived  # noqa: PLC0415
@@ -99,7 +99,7 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
             for group in groups
         ),
         tuple(_names(kept)),
-        marshal.dumps(tuple(wordings)),
+        pack_index(wordings),
     )
 
 
@@ -151,9 +151,16 @@ def unpack(packed: bytes) -> Entry:
     return Entry(*(*values[:_RULES], rules, *values[_RULES + 1 :]))
 
 
+def pack_index(index: Index) -> bytes:
+    """Return the index of names in other words as bytes."""
+    regions = {name: tuple(region) for name, region in index.regions.items()}
+    return marshal.dumps(tuple(index._replace(regions=regions)))  # type: ignore[arg-type]
+
+
 def unpack_index(packed: bytes) -> Index:
     """Return the index of names in other words."""
-    return Index(*marshal.loads(packed))  # noqa: S302 - written by ourselves
+    index = Index(*marshal.loads(packed))  # noqa: S302 - written by ourselves
+    return index._replace(regions={name: Region(*one) for name, one in index.regions.items()})
 
 
 def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
@@ -166,7 +173,7 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            10,
+            12,
             sys.version_info[:2],
             marshal.version,
             _ENTRY_FIELDS,

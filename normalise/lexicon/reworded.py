@@ -15,8 +15,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import reduce
 from itertools import islice, pairwise
+from operator import or_
 from typing import NamedTuple
 
 from normalise.document import Span
@@ -33,19 +35,30 @@ _MEDIA = frozenset("newspaper paper daily journal channel station tv television 
 _ADJECTIVE = re.compile(r"(?:i|an|ese|ish|ic)$")  # has one always: "Syrian front"
 
 
+class Region(NamedTuple):
+    """The names that are sought where a text is about a region.
+
+    Sets of these names are numbers with a bit for each, in the order of `names`: `words` has, for each
+    word, the names that have it in their first slot, in their second, and so on; `short` those that
+    have no such slot.
+    """
+
+    names: tuple[int, ...]
+    words: dict[str, tuple[int, ...]]
+    short: tuple[int, ...]
+
+
 class Index(NamedTuple):
     """Names as sets of words; many names share a set, so each stands once, with spaces between.
 
     A name is the place of its entry, of the rule, of the set that may stand between, and of its sets.
-    Sets of names are numbers with a bit for each: `words` has, for each word, the names that have it
-    in a slot, `regions` those of a region, and under "" those that are sought everywhere. `glue` is
-    what may stand between the words of some name.
+    Under "" are the regions' names that are sought everywhere. `glue` is what may stand between the
+    words of some name.
     """
 
     names: tuple[tuple[int, ...], ...]
     sets: tuple[str, ...]
-    words: dict[str, int]
-    regions: dict[str, int]
+    regions: dict[str, Region]
     glue: tuple[str, ...]
 
 
@@ -71,50 +84,35 @@ class Finder:
                 sought, and only names of their regions are.
         """
         found: dict[Span, dict[int, None]] = defaultdict(dict)
-        for start, end in _blocks(folded.text):
-            mask = 0
-            for region in _regions(hits, start):
-                mask |= self._index.regions.get(region, 0)
-            if mask:
-                self._find(folded, (start, end), mask, found)
+        for block in _blocks(folded.text):
+            words = folded.text[slice(*block)].split()
+            present = set(words)
+            for name in sorted(_regions(hits, block[0]) & self._index.regions.keys()):
+                region = self._index.regions[name]
+                wanted = _wanted(region, present)
+                if wanted:
+                    for number, chosen in self._chosen(region, words, wanted):
+                        span = _span(folded, block, chosen)
+                        if span:
+                            found[span][number] = None
         return [
             (span, tuple(sorted(found[span])))
             for span in sorted(found)
             if not _is_right(span, hits)
         ]
 
-    def _find(
-        self, folded: Folded, block: tuple[int, int], mask: int, found: dict[Span, dict[int, None]]
-    ) -> None:
-        """Add what stands in a block of a text, of the names in a mask.
-
-        Two words side by side that no name shares are most of a text: these are told first.
-        """
-        names_of, glue = self._index.words.get, self._glue
-        words = folded.text[slice(*block)].split()
-        present, whole = set(words), dict[int, bool]()
-        places: list[tuple[int, int]] = []
-        before = 0
-        for at, word in enumerate(words):
-            names = names_of(word)
-            if names is None:
-                if word not in glue:
-                    before = 0
-                continue
-            names &= mask
-            for number in _members(names & before) if names & before else ():
-                if number not in whole:
-                    whole[number] = self._may_stand(number, present)
-                for chosen in self._runs(number, words, at) if whole[number] else ():
-                    places = places or [m.span() for m in _WORD.finditer(folded.text, *block)]
-                    span = _span(folded, places, chosen)
-                    if span:
-                        found[span][number] = None
-            before = names | before if word in glue else names
-
-    def _may_stand(self, number: int, words: set[str]) -> bool:
-        """Whether there is a word for each slot of a name."""
-        return not any(slot.isdisjoint(words) for slot in self._slots(number)[1:])
+    def _chosen(
+        self, region: Region, words: Sequence[str], wanted: Mapping[str, int]
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Yield names that stand among the words, each with the places of its own."""
+        content = [at for at, word in enumerate(words) if word in wanted]
+        for left, right in pairwise(content):
+            both = wanted[words[left]] & wanted[words[right]]
+            if both and self._glue.issuperset(words[left + 1 : right]):
+                for member in _members(both):
+                    number = region.names[member]
+                    for chosen in self._runs(number, words, right):
+                        yield number, chosen
 
     def _slots(self, number: int) -> tuple[frozenset[str], ...]:
         """What may stand between the words of a name, and then its words."""
@@ -132,14 +130,13 @@ class Finder:
         """
         glue, *sets = self._slots(number)
         more = len(sets) - 1
-        number_bit, names_of = 1 << number, self._index.words
 
         def beside(places: range) -> list[int]:
             found: list[int] = []
             for place in places:
                 word = words[place]
                 if word not in glue:
-                    if not names_of.get(word, 0) & number_bit:
+                    if not any(word in slot for slot in sets):
                         break
                     found.append(place)
                     if len(found) == more:
@@ -169,6 +166,26 @@ def _regions(hits: Sequence[Hit], block: int) -> set[str]:
     return found
 
 
+def _wanted(region: Region, present: Set[str]) -> dict[str, int]:
+    """The words of names that have a word for each slot among those present, with these names.
+
+    In most texts there is no such name: this is told first, by a few sets.
+    """
+    slots_of = region.words
+    known = slots_of.keys() & present
+    filled = [0] * len(region.short)
+    for word in known:
+        for slot, names in enumerate(slots_of[word]):
+            filled[slot] |= names
+    mask = -1
+    for names, short in zip(filled, region.short, strict=True):
+        mask &= names | short
+    if not mask:
+        return {}
+    found = {word: reduce(or_, slots_of[word]) & mask for word in known}
+    return {word: names for word, names in found.items() if names}
+
+
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield stretches of a folded text that meet between words, each with what a name may reach beyond."""
     start = 0
@@ -191,8 +208,10 @@ def _members(names: int) -> Iterator[int]:
         names ^= lowest
 
 
-def _span(folded: Folded, words: Sequence[tuple[int, int]], chosen: Sequence[int]) -> Span | None:
-    """Where the chosen of some words stand in the original, if nothing parts them there."""
+def _span(folded: Folded, block: tuple[int, int], chosen: Sequence[int]) -> Span | None:
+    """Where the chosen words of a block stand in the original, if nothing parts them there."""
+    places = islice(_WORD.finditer(folded.text, *block), chosen[-1] + 1)
+    words = [match.span() for match in places]
     run = words[chosen[0] : chosen[-1] + 1]
     if not all(_joined(folded, left, right) for left, right in pairwise(run)):
         return None

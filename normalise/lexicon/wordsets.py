@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from normalise.lexicon.entry import Entry
-from normalise.lexicon.literal.slots import slots
+from normalise.lexicon.literal.slots import Slots, slots
 from normalise.lexicon.literal.tokens import Meanings
-from normalise.lexicon.reworded import Index
+from normalise.lexicon.reworded import Index, Region
 from normalise.script.latin import fold_form
 
 _FEW = (
@@ -31,27 +31,35 @@ def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
         if (named := slots(rule.renders, meanings, spelled))
         if entry.region or len(named.words) > _FEW or rule.renders.split()[0] in _MEDIA
     ]
-    names: list[tuple[int, ...]] = []
     sets: dict[str, int] = {}
-    masks: dict[str, int] = defaultdict(int)
-    regions: dict[str, int] = defaultdict(int)
-    for number, (place, rule_place, named) in enumerate(found):
-        slot_places = (
-            sets.setdefault(" ".join(words), len(sets)) for words in (named.glue, *named.words)
+    names = tuple(
+        (
+            place,
+            rule_place,
+            *(sets.setdefault(" ".join(slot), len(sets)) for slot in (named.glue, *named.words)),
         )
-        names.append((place, rule_place, *slot_places))
-        for word in {word for slot in named.words for word in slot}.difference(named.glue):
-            masks[word] |= 1 << number
-        for region in entries[place].region or ("",):
-            regions[region] |= 1 << number
-    glue = {word for *_, named in found for word in named.glue}
-    return Index(
-        tuple(names),
-        tuple(sets),
-        dict(sorted(masks.items())),
-        dict(sorted(regions.items())),
-        tuple(sorted(glue)),
+        for place, rule_place, named in found
     )
+    glue = {word for *_, named in found for word in named.glue}
+    by_region: dict[str, dict[int, Slots]] = defaultdict(dict)
+    for number, (place, _, named) in enumerate(found):
+        for region in entries[place].region or ("",):
+            by_region[region][number] = named
+    regions = {name: _region(by_region[name], glue) for name in sorted(by_region)}
+    return Index(names, tuple(sets), regions, tuple(sorted(glue)))
+
+
+def _region(names: Mapping[int, Slots], glue: Set[str]) -> Region:
+    most = max(len(named.words) for named in names.values())
+    words: dict[str, list[int]] = defaultdict(lambda: [0] * most)
+    short = [0] * most
+    for bit, named in enumerate(names.values()):
+        for at, slot in enumerate(named.words):
+            for word in set(slot) - glue:
+                words[word][at] |= 1 << bit
+        for at in range(len(named.words), most):
+            short[at] |= 1 << bit
+    return Region(tuple(names), {word: tuple(words[word]) for word in sorted(words)}, tuple(short))
 
 
 def _spellings(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
