@@ -104,9 +104,20 @@ class Owners:
         return forms
 
     @cached_property
+    def last_parts(self) -> dict[str, str]:
+        """As a short name: the last Arabic parts of the persons, for a form that is no entry's part."""
+        forms: dict[str, str] = {}
+        for owner in self.short if not self.parts else ():
+            for form in owner.entry.arabic:
+                parts = name_parts(form)
+                if len(parts) > 1:
+                    forms.setdefault(parts[-1], form.rpartition(" ")[2])
+        return forms
+
+    @cached_property
     def literal(self) -> bool:
         """Whether the form is a part of a name only as a word that translates it."""
-        return all(owner.form.role == "literal" for owner in self.parts)
+        return bool(self.parts) and all(owner.form.role == "literal" for owner in self.parts)
 
     @cached_property
     def given(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from normalise.document import Span
 from normalise.lexicon.hits import Hit, Reading
@@ -23,6 +24,7 @@ class Part:
     arabic: tuple[str, ...]
     written: tuple[str, ...]  # the same forms as one writes them here, with the article that stands
     literal: bool
+    short: bool = False  # no entry has it as a part: the short name of a person
     behind_the: bool = False  # "Ammar the Hakim": the article is translated, the name is not
 
 
@@ -44,10 +46,18 @@ def chains(reading: Reading) -> Iterator[tuple[Part, ...]]:
         yield tuple(chain)
 
 
+def listed(chain: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+    """The runs of two and more parts in a chain that entries have as parts."""
+    for short, run in groupby(chain, key=lambda part: part.short):
+        parts = tuple(run)
+        if not short and len(parts) > 1:
+            yield parts
+
+
 def _parts(reading: Reading) -> list[Part]:
     """The parts of names in the text, the longest at each place."""
     longest: dict[int, Part] = {}
-    for hit in _neighbours([hit for hit in reading.hits if hit.owners.parts]):
+    for hit in _neighbours([hit for hit in reading.hits if hit.owners.parts or hit.owners.short]):
         part = _as_part(hit, reading.text)
         if part and (
             part.span.start not in longest or part.span.end > longest[part.span.start].span.end
@@ -67,11 +77,12 @@ def _neighbours(hits: list[Hit]) -> Iterator[Hit]:
 
 
 def _as_part(hit: Hit, text: str) -> Part | None:
-    forms = hit.owners.arabic_parts
+    short = not hit.owners.parts
+    forms = hit.owners.last_parts if short else hit.owners.arabic_parts
     if not forms:
         return None
     start = article_start(text, hit.span.start)
     written = tuple(forms.values())
     if start < hit.span.start:
         written = tuple(form if form.startswith("ال") else f"ال{form}" for form in written)
-    return Part(Span(start, hit.span.end), tuple(forms), written, hit.owners.literal)
+    return Part(Span(start, hit.span.end), tuple(forms), written, hit.owners.literal, short)

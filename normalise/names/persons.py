@@ -17,7 +17,7 @@ from normalise.lexicon.context import Context
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.hits import Reading
 from normalise.lexicon.senses import Sense
-from normalise.names.chains import Part, chains
+from normalise.names.chains import Part, chains, listed
 from normalise.names.mention import Mention
 from normalise.names.register import Register
 from normalise.names.short import Cover, ShortNames
@@ -26,6 +26,11 @@ from normalise.names.strangers import strangers
 __all__ = ["Mention", "Part", "Persons", "Register"]
 
 _MOST_READINGS = 256  # ways to read a chain of ambiguous parts that are looked up
+# Translations of Arabic names that are names in English: "Isaac Rabin" may live in Ohio.
+_ENGLISH_NAMES = frozenset(
+    "aaron abraham adam basil daniel david gabriel isaac ishmael jacob jesus job john jonah joseph luke "
+    "mary michael moses noah paul peter salomon saul simon solomon zachariah zechariah".split()
+)
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,11 @@ class Persons:
             mention = self._known(chain)
             if mention:
                 known.append(mention)
-            elif not any(part.literal or part.behind_the for part in chain):
-                unknown.append(
-                    Mention(Span(chain[0].span.start, chain[-1].span.end), None, parts=chain)
-                )
+                continue
+            for parts in listed(chain):
+                if not any(part.literal or part.behind_the for part in parts):
+                    span = Span(parts[0].span.start, parts[-1].span.end)
+                    unknown.append(Mention(span, None, parts=parts))
         return known, unknown
 
     def _known(self, chain: tuple[Part, ...]) -> Mention | None:
@@ -95,7 +101,7 @@ class Persons:
         """
         span = Span(parts[0].span.start, parts[-1].span.end)
         translated = any(part.literal or part.behind_the for part in parts)
-        if doubtful and (not translated or all(part.literal for part in parts)):
+        if doubtful and not (translated and self._is_telling(parts)):
             return []
         found: dict[str, Entry] = {}
         for key in islice(product(*(part.arabic for part in parts)), _MOST_READINGS):
@@ -106,6 +112,13 @@ class Persons:
                 if self._is_about(entry, span):
                     found[entry.id] = entry
         return [found[key] for key in sorted(found) if self._is_allowed(found[key], span)]
+
+    def _is_telling(self, parts: Sequence[Part]) -> bool:
+        """Whether the translated parts are no English names, and another part is not translated."""
+        translated = [part.span.of(self.reading.text) for part in parts if part.literal]
+        return len(translated) < len(parts) and not any(
+            word.lower() in _ENGLISH_NAMES for word in translated
+        )
 
     def _is_about(self, entry: Entry, span: Span) -> bool:
         return any(self.context.weight(region, span) for region in entry.region)
