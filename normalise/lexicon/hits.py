@@ -105,9 +105,13 @@ class Owners:
 
     @cached_property
     def last_parts(self) -> dict[str, str]:
-        """As a short name: the last Arabic parts of the persons, for a form that is no entry's part."""
+        """As a short name of one word that is no entry's part: the last Arabic parts of the persons."""
         forms: dict[str, str] = {}
-        for owner in self.short if not self.parts else ():
+        if self.parts:
+            return forms
+        for owner in self.short:
+            if " " in owner.form.folded:  # "Prime Minister Mustafa"
+                continue
             for form in owner.entry.arabic:
                 parts = name_parts(form)
                 if len(parts) > 1:
