@@ -22,6 +22,14 @@ from normalise.script.latin import fold_form
 # Terms and titles are left out: there the literal English is most often good English too.
 KINDS = frozenset({"organisation", "group", "place"})
 WHY = "the words of {arabic}, one by one"
+# "Iraqi", "Syrian": what ends the names of the bodies of a country, and is left out at home.
+_ADJECTIVES = {
+    "AE": ("إماراتي",), "BH": ("بحريني",), "DZ": ("جزائري",), "EG": ("مصري",), "IL": ("إسرائيلي",),
+    "IQ": ("عراقي",), "IR": ("إيراني",), "JO": ("أردني",), "KW": ("كويتي",), "LB": ("لبناني",),
+    "LY": ("ليبي",), "MA": ("مغربي",), "MR": ("موريتاني",), "OM": ("عماني",), "PS": ("فلسطيني",),
+    "QA": ("قطري",), "SA": ("سعودي",), "SD": ("سوداني",), "SY": ("سوري",), "TN": ("تونسي",),
+    "TR": ("تركي",), "US": ("أميركي", "أمريكي"), "YE": ("يمني",),
+}  # fmt: skip
 _TOP = 12  # renderings of each Arabic form
 _FORMS = 2  # Arabic forms of each entry
 _BEAM = 14
@@ -48,6 +56,11 @@ def with_derived(
             for place, arabic in enumerate(entry.arabic)
             if len(concepts[fold(arabic)]) == 1 and _is_phrase(arabic, meanings)
         }
+        | {
+            arabic: ()
+            for arabic in _without_country(entry)
+            if fold(arabic) not in concepts and _is_phrase(arabic, meanings)
+        }
         if entry.kind in KINDS
         else {}
         for entry in entries
@@ -65,6 +78,17 @@ def with_derived(
         else entry
         for entry, by_arabic in zip(entries, found, strict=True)
     ]
+
+
+def _without_country(entry: Entry) -> Iterator[str]:
+    """Yield the Arabic forms as the news of their own country has them: the central bank, the navy."""
+    adjectives = {fold(word) for region in entry.region for word in _ADJECTIVES.get(region, ())}
+    if entry.kind == "place":
+        return
+    for arabic in entry.arabic:
+        rest, _, last = arabic.rpartition(" ")
+        if " " in rest and fold(last).removeprefix("ال").removesuffix("ه") in adjectives:
+            yield rest
 
 
 def _concepts(entries: Iterable[Entry]) -> dict[str, set[str]]:

@@ -188,8 +188,10 @@ class Lexicon:
         for number in numbers:
             place, rule = self._reworded.rule_of(number)
             entry = self.entry_at(place)
-            rights = (entry.english, *entry.variants, *entry.aliases)
-            if not any(shares(fold_form(right), folded) for right in rights):
+            rights = [
+                fold_form(right) for right in (entry.english, *entry.variants, *entry.aliases)
+            ]
+            if not any(shares(right, folded) for right in rights):
                 owners.append(Owner(entry, Form(folded, "wrong", rule, words, plural=False)))
         return Owners(tuple(owners), words) if owners else None
 
