@@ -78,6 +78,12 @@ class Mistranslation:
         """Whether something beside the form itself must be there."""
         return bool(self.requires or self.requires_near)
 
+    @property
+    def telling(self) -> bool:
+        """Whether its context can tell a translation: a region alone says what a text is about."""
+        words = any(not item.startswith("region:") for item in self.requires)
+        return words or bool(self.requires_near)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -70,7 +70,7 @@ class Phrases:
             safety = "review"
         elif (span, sense.entry.id) in self.confirmed:
             reasons.append("the source has it here")
-        elif self.origin == "unsure" and not rule.contextual:
+        elif self.origin == "unsure" and not rule.telling:
             safety = "review"
             reasons.append("the text is not known to be machine-translated")
         if not right:
