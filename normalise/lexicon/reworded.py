@@ -87,12 +87,14 @@ class Finder:
         for block in _blocks(folded.text):
             words = folded.text[slice(*block)].split()
             present = set(words)
+            places: list[tuple[int, int]] = []
             for name in sorted(_regions(hits, block[0]) & self._index.regions.keys()):
                 region = self._index.regions[name]
                 wanted = _wanted(region, present)
                 if wanted:
                     for number, chosen in self._chosen(region, words, wanted):
-                        span = _span(folded, block, chosen)
+                        places = places or [m.span() for m in _WORD.finditer(folded.text, *block)]
+                        span = _span(folded, places, chosen)
                         if span:
                             found[span][number] = None
         return [
@@ -208,10 +210,8 @@ def _members(names: int) -> Iterator[int]:
         names ^= lowest
 
 
-def _span(folded: Folded, block: tuple[int, int], chosen: Sequence[int]) -> Span | None:
-    """Where the chosen words of a block stand in the original, if nothing parts them there."""
-    places = islice(_WORD.finditer(folded.text, *block), chosen[-1] + 1)
-    words = [match.span() for match in places]
+def _span(folded: Folded, words: Sequence[tuple[int, int]], chosen: Sequence[int]) -> Span | None:
+    """Where the chosen of some words stand in the original, if nothing parts them there."""
     run = words[chosen[0] : chosen[-1] + 1]
     if not all(_joined(folded, left, right) for left, right in pairwise(run)):
         return None
