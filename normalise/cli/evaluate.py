@@ -23,7 +23,13 @@ def command() -> None:
     show_default=True,
     help="How many fifths of the documents are held out in turn; each costs a training.",
 )
-def detector_command(data: tuple[Path, ...], folds: int) -> int:
+@click.option(
+    "--native",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Rows by people that calibrate too, but for the part that is measured; may be repeated.",
+)
+def detector_command(data: tuple[Path, ...], folds: int, native: tuple[Path, ...]) -> int:
     """Measure the detector on rows {"text", "label", ...}, as for `normalise train detector`.
 
     Models are trained anew, each without the rows that are then measured: in domain, engine left out,
@@ -35,7 +41,7 @@ def detector_command(data: tuple[Path, ...], folds: int) -> int:
     needs_training()
     from normalise.training.detector_trials import evaluate
 
-    for line in evaluate(data, folds, tell):
+    for line in evaluate(data, folds, tell, native):
         click.echo(line)
     return 0
 

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from normalise.detection.heads import Heads, heads_of, raw_log_odds
 from normalise.detection.neutral import LETTERS_BITS
 from normalise.detection.pieces import Pieces
 from normalise.detection.reading import (
@@ -45,7 +46,6 @@ OUTPUTS = ("score", "mt", "arabic")
 SIDES = ("home", "abroad")
 _HALF = np.uint64(0x00FF00FF00FF00FF)
 _ROWS = 256  # of bytes that a sum of 16 bits can hold
-_ANY = 0.2  # how far `any` speaks against Arabic: measured on held-out documents
 _FAR = 12.0  # log-odds beyond which nothing is said
 Sums = NDArray[np.float64]
 
@@ -194,26 +194,6 @@ def between(place: float, places: Sequence[float], values: Sequence[float]) -> f
     return values[right - 1] * (1 - share) + values[right] * share
 
 
-class Heads(NamedTuple):
-    """Where the experts stand among the heads; `general` and `any` come first."""
-
-    arabic: tuple[int, ...]
-    other: tuple[int, ...]
-
-
-def heads_of(names: Sequence[str]) -> Heads:
-    """Return where the experts stand.
-
-    >>> heads_of(["general", "any", "ar:google", "x:google"])
-    Heads(arabic=(2,), other=(3,))
-    """
-    places = [
-        tuple(place for place, name in enumerate(names) if name.startswith(start))
-        for start in ("ar:", "x:")
-    ]
-    return Heads(*places)
-
-
 def text_sums(
     rows: NDArray[np.uint64], starts: Places, ends: Places, first_sentence: Places
 ) -> Sums:
@@ -253,24 +233,6 @@ def _added(rows: Sums, first: Places) -> Sums:
     if some.any():
         found[some] = np.add.reduceat(rows, first[:-1][some], axis=0)
     return found
-
-
-def raw_log_odds(sums: Sequence[float], heads: Heads) -> tuple[list[float], list[float]]:
-    """Return the uncalibrated log-odds of all outputs at home, where experts are heard, and abroad."""
-    general, any_ = sums[0], sums[1]
-    abroad = [general, general + any_, general - _ANY * any_]
-    if not heads.arabic:
-        return abroad, abroad
-    arabic = _joined([sums[place] for place in heads.arabic])
-    other = _joined([sums[place] for place in heads.other])
-    score = arabic - _joined([0.0, other])
-    return [score, _joined([arabic, other]), score], abroad
-
-
-def _joined(values: Sequence[float]) -> float:
-    """Return the log of the sum of exponentials; of none, something very small."""
-    peak = max(values, default=-_FAR * 10)
-    return peak + math.log(sum(math.exp(value - peak) for value in values) or 1.0)
 
 
 def load(path: Path) -> Model:

@@ -5,7 +5,8 @@
 1. A sentencepiece model is trained on the English of the rows.
 2. Linear heads are learnt on rows: three times without a third of the documents, so that every row
    is judged by heads that did not see it, and once on all.
-3. On those judgements the answers are calibrated and the limits set.
+3. On those judgements the answers are calibrated and the limits set. Subjects without translations
+   take part in this step alone: they say what must not be called machine-translated.
 """
 
 from __future__ import annotations

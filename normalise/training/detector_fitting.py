@@ -1,12 +1,15 @@
-"""Fit linear classes on sparse rows: a softmax regression with penalised weights.
+"""Fit linear classes on sparse rows: a softmax regression whose steps are fitted to each n-gram.
 
-Before fitting, each n-gram is scaled for each class by how differently the class and people use it
-(after Wang & Manning 2012), so that what is telling may weigh more. Adam runs over all rows at once,
-a fixed number of steps from zero: the same rows give the same weights.
+Rows of one class and engine are joined at random into texts of a few rows, anew in each pass: what
+is to be judged are texts, and a text says what many of its sentences share. Before fitting, each
+n-gram is scaled by how differently machines and people use it (after Wang & Manning 2012), so that
+what is telling may weigh more. Steps shrink for n-grams that moved already (Duchi et al. 2011), and
+the weights are the mean over the later passes. Chance is seeded: the same rows give the same weights.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,85 +19,140 @@ from scipy import sparse
 from normalise.detection.reading import WORDS_BITS
 
 Weights = NDArray[np.float32]
-_WORDS, _LETTERS = 1.3, 0.7  # how far each view may go: measured on FLORES by article
-_FEWEST = 3  # rows that an n-gram must be in
-_SMOOTH, _CAP = 2.0, 3.0
-_RATE, _FADES_TO = 0.03, 0.1
-_FIRST, _SECOND, _TINY = 0.9, 0.99, 1e-10  # of Adam
+Whole = NDArray[np.int64]
+_FEWEST = 2  # rows that an n-gram must be in
+_SMOOTH, _CAP = 8.0, 2.0
+_FADES_TO = 0.1  # the rate at the end, of that at the start
+_BATCH = 256  # texts to a step
+_TINY = 1e-8
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How a group of heads is fitted: `contrast` is the least scale of an n-gram, `penalty` on weights."""
+    """How a group of heads is fitted.
 
+    `words` and `letters` are the scales of their n-grams; `contrast` how much more a telling
+    n-gram may weigh; `joined` how many rows make a text; `calm` keeps the first steps of rare
+    n-grams small.
+    """
+
+    words: float
+    letters: float
     contrast: float
-    penalty: float
-    steps: int = 80
+    joined: int
+    passes: int
+    rate: float
+    calm: float = 0.0
 
 
-def softmax(
-    grams: sparse.csr_matrix, classes: NDArray[np.int64], weights: NDArray[np.float64], how: Fit
-) -> Weights:
+@dataclass(frozen=True)
+class Taught:
+    """What rows teach: their n-grams, classes, weights and kinds; only rows of one kind are joined."""
+
+    grams: sparse.csr_matrix
+    classes: Whole
+    weights: NDArray[np.float64]
+    kinds: Whole
+
+
+def softmax(taught: Taught, how: Fit) -> Weights:
     """Return a column of weights for each class from 1 on, against class 0."""
-    count = int(classes.max()) + 1
-    share = (weights / weights.sum()).astype(np.float32)
+    grams = taught.grams
     seen = np.flatnonzero(np.bincount(grams.indices, minlength=grams.shape[1]) >= _FEWEST)
     rows = grams[:, seen]
-    columns = rows.T.tocsr()
-    target = np.zeros((len(classes), count), np.float32)
-    target[np.arange(len(classes)), classes] = 1
-    view = np.where(seen < 1 << WORDS_BITS, _WORDS, _LETTERS).astype(np.float32)
-    scale = view[:, None] * (
-        how.contrast + _contrast(columns, target * share[:, None] * (len(classes) / 3))
-    )
-    found = _adam(rows, columns, target, share, scale=scale, how=how)
-    result = np.zeros((grams.shape[1], count - 1), np.float32)
-    result[seen] = (found[:, 1:] * scale[:, 1:]) - (found[:, :1] * scale[:, :1])
+    scale = np.where(seen < 1 << WORDS_BITS, how.words, how.letters).astype(np.float32)
+    scale *= 1 + np.float32(how.contrast) * _contrast(rows, taught.classes > 0)
+    rows.data *= scale[rows.indices]
+    share = (taught.weights * (len(taught.classes) / taught.weights.sum())).astype(np.float32)
+    found = _fitted(rows, taught, share, how) * scale[:, None]
+    result = np.zeros((grams.shape[1], found.shape[1] - 1), np.float32)
+    result[seen] = found[:, 1:] - found[:, :1]
     return result
 
 
-def _contrast(columns: sparse.csr_matrix, mass: Weights) -> Weights:
-    counts = columns @ mass + np.float32(_SMOOTH)
-    shares = np.log(counts / counts.sum(axis=0))
-    found: Weights = np.minimum(np.abs(shares - shares[:, :1]), _CAP)
-    found[:, 0] = found[:, 1:].mean(axis=1)
+def _contrast(rows: sparse.csr_matrix, machine: NDArray[np.bool_]) -> Weights:
+    """Return for each n-gram how far apart its shares are, as logarithms."""
+    smooth = _SMOOTH / len(machine)
+    logs = [
+        np.log(np.asarray(rows[side].sum(axis=0)).ravel() / max(1, side.sum()) + smooth)
+        for side in (machine, ~machine)
+    ]
+    found: Weights = np.minimum(np.abs(logs[0] - logs[1]), _CAP).astype(np.float32)
     return found
 
 
-def _adam(
-    rows: sparse.csr_matrix,
-    columns: sparse.csr_matrix,
-    target: Weights,
-    share: Weights,
-    *,
-    scale: Weights,
-    how: Fit,
-) -> Weights:
-    """Minimise the weighted cross entropy (Kingma & Ba 2015)."""
-    weights, bias = np.zeros_like(scale), np.zeros((1, scale.shape[1]), np.float32)
-    moving = _Moving(weights), _Moving(bias)
-    for step in range(1, how.steps + 1):
-        logits = rows @ (weights * scale) + bias
+def _fitted(rows: sparse.csr_matrix, taught: Taught, share: Weights, how: Fit) -> Weights:
+    """Minimise the weighted cross entropy of joined rows, step by step."""
+    chance = np.random.Generator(np.random.PCG64(0))
+    count = int(taught.classes.max()) + 1
+    learnt = _Learnt(
+        np.zeros((rows.shape[1], count), np.float32), np.zeros((1, count), np.float32), how.calm
+    )
+    mean, kept = np.zeros_like(learnt.weights), 0
+    local = np.zeros(rows.shape[1], np.int32)
+    used = np.zeros(rows.shape[1], bool)
+    for turn in range(how.passes):
+        rate = how.rate * (1 - (1 - _FADES_TO) * turn / max(1, how.passes - 1))
+        for texts in _texts(taught.kinds, how.joined, chance):
+            part = rows[texts.ravel()]
+            # Only the n-grams of these texts take part in the step.
+            used[part.indices] = True
+            columns = np.flatnonzero(used)
+            used[columns] = False
+            local[columns] = np.arange(len(columns), dtype=np.int32)
+            part = sparse.csr_matrix(
+                (part.data, local[part.indices], part.indptr), (part.shape[0], len(columns))
+            )
+            first = texts[:, 0]
+            learnt.step(part, columns, taught.classes[first], share[first, None], rate)
+        if turn >= how.passes // 2:
+            mean += learnt.weights
+            kept += 1
+    return mean / np.float32(kept)
+
+
+def _texts(kinds: Whole, size: int, chance: np.random.Generator) -> Iterator[Whole]:
+    """Yield batches of texts: each the places of `size` rows of one kind, each row in one text."""
+    found = []
+    for kind in range(int(kinds.max()) + 1):
+        places = chance.permutation(np.flatnonzero(kinds == kind))
+        many = -(-len(places) // size) * size
+        found.append(np.resize(places, many).reshape(-1, size))
+    texts = np.concatenate(found)
+    texts = texts[chance.permutation(len(texts))]
+    for start in range(0, len(texts), _BATCH):
+        yield texts[start : start + _BATCH]
+
+
+class _Learnt:
+    """Weights and biases, with the squares of the steps that they were moved by."""
+
+    def __init__(self, weights: Weights, bias: Weights, calm: float) -> None:
+        self.weights, self.bias = weights, bias
+        self._squares = np.full_like(weights, calm + _TINY)
+        self._bias_squares = np.full_like(bias, calm + _TINY)
+
+    def step(
+        self,
+        part: sparse.csr_matrix,
+        columns: Whole,
+        classes: Whole,
+        share: Weights,
+        rate: float,
+    ) -> None:
+        """Move the weights at `columns` towards what joined rows should have been called."""
+        weights = self.weights[columns]
+        size = part.shape[0] // len(classes)
+        logits = (part @ weights).reshape(len(classes), size, -1).sum(axis=1) + self.bias
         logits -= logits.max(axis=1, keepdims=True)
-        chances = np.exp(logits)
-        chances /= chances.sum(axis=1, keepdims=True)
-        wrong = (chances - target) * share[:, None]
-        rate = _RATE * (1 - (1 - _FADES_TO) * step / how.steps)
-        slope = scale * (columns @ wrong) + np.float32(how.penalty) * weights
-        moving[0].follow(slope, rate, step)
-        moving[1].follow(wrong.sum(axis=0, keepdims=True), rate, step)
-    return weights
-
-
-class _Moving:
-    """Parameters that follow their slope, with the moments that Adam keeps of it."""
-
-    def __init__(self, values: Weights) -> None:
-        self.values = values
-        self.mean, self.square = np.zeros_like(values), np.zeros_like(values)
-
-    def follow(self, slope: Weights, rate: float, step: int) -> None:
-        self.mean += np.float32(1 - _FIRST) * (slope - self.mean)
-        self.square += np.float32(1 - _SECOND) * (slope * slope - self.square)
-        size = np.sqrt(self.square / np.float32(1 - _SECOND**step)) + np.float32(_TINY)
-        self.values -= np.float32(rate / (1 - _FIRST**step)) * self.mean / size
+        wrong = np.exp(logits)
+        wrong /= wrong.sum(axis=1, keepdims=True)
+        wrong[np.arange(len(classes)), classes] -= 1
+        wrong *= share
+        slope = part.T @ np.repeat(wrong, size, axis=0)
+        squares = self._squares[columns] + slope * slope
+        self._squares[columns] = squares
+        self.weights[columns] = weights - np.float32(rate) * slope / np.sqrt(squares)
+        slope = wrong.sum(axis=0, keepdims=True)
+        self._bias_squares += slope * slope
+        self.bias -= np.float32(rate) * slope / np.sqrt(self._bias_squares)

@@ -7,20 +7,26 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from normalise.detection.model import COLUMNS, Heads, heads_of
+from normalise.detection.heads import Heads, heads_of
+from normalise.detection.model import COLUMNS
 from normalise.errors import InputError
-from normalise.training.detector_fitting import Fit, Weights, softmax
+from normalise.training.detector_fitting import Fit, Taught, Weights, softmax
 from normalise.training.detector_rows import Places, Rows
 
 Report = Callable[[str], None]
 Sums = NDArray[np.float64]
-# Measured by article on FLORES (cautious) and on UN documents (sharp): benchmarks/README.md.
-_CAUTIOUS, _SHARP = Fit(contrast=2.0, penalty=1e-4), Fit(contrast=2.0, penalty=1e-5)
+# Measured by article on FLORES (cautious) and by segment on UN (sharp): benchmarks/README.md.
+_CAUTIOUS = Fit(1.5, 0.75, contrast=2.0, joined=1, passes=8, rate=0.1, calm=1.0)
+_SHARP = Fit(2.0, 2.0, contrast=1.0, joined=2, passes=10, rate=0.05)
 _ENOUGH = 4_000  # rows of one engine and subject that an expert needs
 _EXPERTS = (COLUMNS - 2) // 2  # engines, each with one expert for Arabic and one for other sources
 _GATE_TEXT = 4  # rows on which the gate is fitted
+_CLEARLY, _SHARPER = 2.5, 2.0  # experts are heard where a text is clearly of their subject
+_STRANGE = 0.01  # of the texts of the only subject, how many may look like another one
+_SURE = 6.0  # log-odds of the subject for a text in the middle of it
 _FAR = 2.0  # what one unit may say for or against the home subject
 
 
@@ -73,18 +79,16 @@ def known_from(rows: Rows) -> Known:
 def learn(rows: Rows, where: Places, known: Known, report: Report = lambda line: None) -> Weights:
     """Learn the heads from the rows at `where`: a column of weights for each."""
     part = rows.taken(where)
-    taught = np.isin(part.domain, sorted({str(d) for d in part.domain[part.mt]}))
+    subjects = np.isin(part.domain, sorted({str(d) for d in part.domain[part.mt]}))
     columns = []
     for name, positive in (("general", part.arabic), ("any", part.mt)):
-        kept = np.flatnonzero((positive | ~part.mt) & taught)
+        kept = np.flatnonzero((positive | ~part.mt) & subjects)
         report(f"  {name}: {len(kept)} rows")
-        classes = positive[kept].astype(np.int64)
-        weights = _balanced(part, kept, classes)
-        columns.append(softmax(part.grams[kept], classes, weights, _CAUTIOUS))
+        columns.append(softmax(_taught(part, kept, positive[kept].astype(np.int64)), _CAUTIOUS))
     names = known.names[2:]
     if names:
         # Engines without an expert make two more classes: they teach what people do not write.
-        kept = np.flatnonzero(taught)
+        kept = np.flatnonzero(part.domain == known.home)
         report(f"  experts: {len(kept)} rows")
         origin = np.char.add(np.where(part.arabic, "ar:", "x:"), part.engine)[kept]
         machine, arabic = part.mt[kept], part.arabic[kept]
@@ -92,14 +96,23 @@ def learn(rows: Rows, where: Places, known: Known, report: Report = lambda line:
         for place, name in enumerate(names, 1):
             classes[machine & (origin == name)] = place
         found, classes = np.unique(classes, return_inverse=True)
-        weights = _balanced(part, kept, classes)
-        learnt = softmax(part.grams[kept], classes, weights, _SHARP)
+        learnt = softmax(_taught(part, kept, classes.astype(np.int64)), _SHARP)
         columns.append(learnt[:, found[1:] <= len(names)])
     return np.concatenate(columns, axis=1)
 
 
+def _taught(rows: Rows, where: Places, classes: NDArray[np.int64]) -> Taught:
+    kinds = np.char.add(np.char.add(rows.domain[where], " "), rows.group[where])
+    return Taught(
+        rows.grams[where],
+        classes,
+        _balanced(rows, where, classes),
+        np.unique(kinds, return_inverse=True)[1].astype(np.int64),
+    )
+
+
 def _balanced(rows: Rows, where: Places, classes: NDArray[np.int64]) -> Sums:
-    """Weigh the rows so that in each subject all MT weighs as much as people, and each engine the same.
+    """Weigh the rows so that in each subject each class weighs the same, and in it each engine.
 
     A subject weighs by the root of its size.
     """
@@ -108,23 +121,21 @@ def _balanced(rows: Rows, where: Places, classes: NDArray[np.int64]) -> Sums:
     for subject in sorted(set(domain)):
         here = domain == subject
         total = float(np.sqrt((here & (classes == 0)).sum()))
-        kinds = sorted(set(classes[here]) - {0})
-        for kind in (0, *kinds):
+        for kind in sorted(set(classes[here])):
             mine = here & (classes == kind)
             groups = sorted(set(group[mine]))
             for name in groups:
                 rows_of_group = mine & (group == name)
-                share = total / len(groups) / int(rows_of_group.sum())
-                weights[rows_of_group] = share / (len(kinds) if kind else 1)
+                weights[rows_of_group] = total / len(groups) / int(rows_of_group.sum())
     return weights
 
 
 def home_weights(rows: Rows, where: Places, known: Known) -> tuple[Weights, dict[str, float]]:
     """Return how much each unit speaks for the home subject, and the gate that is made of it."""
     home = rows.domain[where] == known.home
-    if home.all():
-        return np.zeros(rows.units.shape[1], np.float32), {"slope": 0.0, "offset": 30.0}
     units = rows.units[where]
+    if home.all():
+        return _alone(units, rows.length[where])
     counts = [np.asarray(units[side].sum(axis=0)).ravel() + 1.0 for side in (home, ~home)]
     ratio = np.log(counts[0] / counts[0].sum()) - np.log(counts[1] / counts[1].sum())
     weights = np.clip(ratio, -_FAR, _FAR).astype(np.float32)
@@ -135,9 +146,23 @@ def home_weights(rows: Rows, where: Places, known: Known) -> tuple[Weights, dict
         sums = (units @ weights)[runs].sum(axis=1)
         likeness.append(sums / np.maximum(rows.length[where][runs].sum(axis=1), 1))
         sides.append(np.full(len(runs), side is home))
-    gate = LogisticRegression(C=1.0, class_weight="balanced")
+    gate = LogisticRegression(C=100.0, class_weight="balanced")
     gate.fit(np.concatenate(likeness)[:, None], np.concatenate(sides))
-    return weights, {"slope": float(gate.coef_[0, 0]), "offset": float(gate.intercept_[0])}
+    slope, offset = float(gate.coef_[0, 0]), float(gate.intercept_[0])
+    return weights, {"slope": _SHARPER * slope, "offset": _SHARPER * (offset - _CLEARLY)}
+
+
+def _alone(units: sparse.csr_matrix, length: NDArray[np.int64]) -> tuple[Weights, dict[str, float]]:
+    """Return weights and gate where no other subject is known: what is rarer than usual is elsewhere."""
+    counts = np.asarray(units.sum(axis=0)).ravel() + 1.0
+    weights = np.log(counts / counts.sum()).astype(np.float32)
+    runs = np.arange(len(length) // _GATE_TEXT * _GATE_TEXT).reshape(-1, _GATE_TEXT)
+    if not len(runs):
+        return np.zeros_like(weights), {"slope": 0.0, "offset": _SURE}
+    likeness = (units @ weights)[runs].sum(axis=1) / np.maximum(length[runs].sum(axis=1), 1)
+    least, middle = np.quantile(likeness, (_STRANGE, 0.5))
+    slope = _SURE / max(1e-3, float(middle - least))
+    return weights, {"slope": slope, "offset": -slope * float(least)}
 
 
 def sums_of(rows: Rows, where: Places, weights: Weights) -> Sums:

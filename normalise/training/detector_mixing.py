@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from normalise.detection.model import OUTPUTS, SIDES, raw_log_odds
+from normalise.detection.heads import raw_log_odds
+from normalise.detection.model import OUTPUTS, SIDES
 from normalise.training.detector_fitting import Weights
 from normalise.training.detector_heads import Known, learn, sums_of
 from normalise.training.detector_rows import Places, Rows, joined
@@ -26,12 +27,10 @@ LENGTHS = (12, 25, 50, 100, 200, 400)  # words at which the answers are calibrat
 _NEAR = 1.7  # a text counts for a length within this factor
 _OTHER_MT = 0.25  # what translations from other languages weigh against texts by people in `score`
 _ONLY_PEOPLE = 0.3  # what a subject weighs in which nothing is machine-translated
-# Of texts by people of the subjects with translations, how many may be labelled `mt`. These are the
-# hardest: on native news, where the label has to be right, it is far less.
-_FALSE, _MISSED = 0.02, 0.05
-# Log-odds below which nothing is labelled `mt`, at home and abroad: set so that of whole native news
-# articles (newstest, NTREX) less than 1 % are.
-_LEAST = (1.8, 2.5)
+# Of texts by people how many may be labelled `mt`, and of translations how many `human`.
+_FALSE, _MISSED = 0.01, 0.05
+_FEW = 20  # texts by people, below which nothing is said of a subject
+_LEAST = 1.5  # log-odds below which nothing is labelled `mt`
 _UNKNOWN = 4.0  # log-odds from which a text is `mt` where no text by people was seen
 Curves = dict[str, list[float]]
 Report = Callable[[str], None]
@@ -185,16 +184,20 @@ def _calibration(texts: Texts, side: int, output: str) -> Curves:
 
 
 def _limits(texts: Texts, side: int) -> Curves:
-    """Return, for each length, up to where a text is `human` and from where it is `mt`."""
+    """Return, for each length, up to where a text is `human` and from where it is `mt`.
+
+    The label `mt` has to be right in each subject that people wrote in, not only on average.
+    """
     limits: Curves = {"human": [], "mt": []}
     mt, log_odds = np.char.startswith(texts.group, "mt"), texts.raw[:, side, 0]
     for length in LENGTHS:
         near = _near(texts, length)
-        people, translated = log_odds[near & ~mt], log_odds[near & mt]
+        translated = log_odds[near & mt]
         human = float(np.quantile(translated, _MISSED)) if len(translated) else 0.0
-        upper = float(np.quantile(people, 1 - _FALSE)) if len(people) else _UNKNOWN
+        people = [log_odds[near & ~mt & (texts.domain == name)] for name in set(texts.domain)]
+        upper = [float(np.quantile(found, 1 - _FALSE)) for found in people if len(found) >= _FEW]
         limits["human"].append(min(human, 0.0))
-        limits["mt"].append(max(upper, _LEAST[side]))
+        limits["mt"].append(max(_LEAST, *upper) if upper else _UNKNOWN)
     return limits
 
 

@@ -81,16 +81,23 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
 
 
 def evaluate(
-    paths: Sequence[Path], folds: int = 1, report: Report = lambda line: None
+    paths: Sequence[Path],
+    folds: int = 1,
+    report: Report = lambda line: None,
+    native: Sequence[Path] = (),
 ) -> Iterator[str]:
     """Yield the lines of the table; `folds` of five parts are measured in turn.
+
+    `native` are rows by people of a subject without translations: of them too the measured part is
+    held out, the rest takes part in the calibration.
 
     Raises:
         InputError: where rows cannot be read, or lack a class.
     """
     raw = read_rows(paths)
     taught = {str(r["domain"]) for r in raw if r["label"] == "mt" and r["src_lang"] == "ar"}
-    learnt = [row for row in raw if row["domain"] in taught]
+    calm = read_rows(native) if native else []
+    learnt = [row for row in raw if row["domain"] in taught] + calm
     pieces = pieces_of(learnt)
     rows = rows_of(learnt, Reader(pieces))
     part = rows.folds(FOLDS, "eval")
@@ -105,7 +112,11 @@ def evaluate(
     yield from calibration(answers, sorted(taught))
     if first:
         yield from left_out(rows, part, first, report)
-        yield from never_seen([row for row in raw if row["domain"] not in taught], first)
+        held_out = part[len(learnt) - len(calm) :] == 0
+        unseen = [row for row, out in zip(calm, held_out, strict=True) if out]
+        unseen = [row | {"domain": f"{row['domain']}, held out"} for row in unseen]
+        unseen += [row for row in raw if row["domain"] not in taught]
+        yield from never_seen(unseen, first)
 
 
 def left_out(rows: Rows, part: Places, first: Model, report: Report) -> Iterator[str]:
