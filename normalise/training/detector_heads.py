@@ -24,7 +24,7 @@ _SHARP = Fit(2.0, 2.0, contrast=1.0, joined=2, passes=10, rate=0.05)
 _ENOUGH = 4_000  # rows of one engine and subject that an expert needs
 _EXPERTS = (COLUMNS - 2) // 2  # engines, each with one expert for Arabic and one for other sources
 _GATE_TEXT = 4  # rows on which the gate is fitted
-_CLEARLY, _SHARPER = 2.5, 2.0  # experts are heard where a text is clearly of their subject
+_CLEARLY, _SHARPER = 3.5, 2.0  # experts are heard where a text is clearly of their subject
 _STRANGE = 0.01  # of the texts of the only subject, how many may look like another one
 _SURE = 6.0  # log-odds of the subject for a text in the middle of it
 _FAR = 2.0  # what one unit may say for or against the home subject
