@@ -52,9 +52,9 @@ class Scanner:
         >>> Scanner(["al qaim", "qaim"], {"qaim": (0, 2)}).find(" in al qaim ")
         [(0, 3, 12), (1, 6, 12)]
         """
+        self._read += len(folded)
         if self._read > _BY_WORDS:
             return self._all.find_matches_as_indexes(folded, overlapping=True)
-        self._read += len(folded)
         near = [
             place
             for word in set(folded.split()) & self._places.keys()
