@@ -12,7 +12,8 @@ import normalise
 from normalise.document import Span
 from normalise.errors import OptionError
 from normalise.io.result import original_text, result
-from normalise.lexicon.scan import Scanner, by_rarest_word
+from normalise.lexicon.rarest import by_rarest_word
+from normalise.lexicon.scan import Scanner
 from normalise.lexicon.store import Lexicon
 from normalise.pipeline import Pipeline, default_lexicon
 

@@ -18,8 +18,8 @@ import orjson
 from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
 from normalise.lexicon.forms import Form, Role, forms
 from normalise.lexicon.hits import Owner, needs_capital
+from normalise.lexicon.rarest import by_rarest_word
 from normalise.lexicon.reworded import Index, Region
-from normalise.lexicon.scan import by_rarest_word
 from normalise.script.arabic import name_parts
 
 if TYPE_CHECKING:

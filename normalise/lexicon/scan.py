@@ -8,28 +8,13 @@ and an automaton is built of these alone. What is found is the same.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 Found = list[tuple[int, int, int]]
 _BY_WORDS = 60_000  # code points that are read before the automaton of all forms is built
-
-
-def by_rarest_word(forms: Iterable[str]) -> dict[str, list[str]]:
-    """Return the forms under the word of each that the fewest forms have.
-
-    >>> by_rarest_word(["al qaim", "al bab", "bab al mandab"])
-    {'qaim': ['al qaim'], 'bab': ['al bab'], 'mandab': ['bab al mandab']}
-    """
-    split = {form: form.split() for form in forms}
-    counts = Counter(word for words in split.values() for word in words)
-    table: dict[str, list[str]] = {}
-    for form, words in split.items():
-        table.setdefault(min(words, key=lambda word: (counts[word], word)), []).append(form)
-    return table
 
 
 class Scanner:
