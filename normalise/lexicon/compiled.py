@@ -173,7 +173,7 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            12,
+            14,
             sys.version_info[:2],
             marshal.version,
             _ENTRY_FIELDS,

@@ -30,9 +30,9 @@ _ADJECTIVES = {
     "QA": ("قطري",), "SA": ("سعودي",), "SD": ("سوداني",), "SY": ("سوري",), "TN": ("تونسي",),
     "TR": ("تركي",), "US": ("أميركي", "أمريكي"), "YE": ("يمني",),
 }  # fmt: skip
-_TOP = 12  # renderings of each Arabic form
+_TOP = 8  # renderings of each Arabic form
 _FORMS = 2  # Arabic forms of each entry
-_BEAM = 14
+_BEAM = 10
 _LEAST = 0.02  # of the score of the likeliest rendering
 
 
