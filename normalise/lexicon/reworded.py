@@ -247,6 +247,8 @@ def _is_name(words: Sequence[_Word], text: str) -> bool:
     """Whether the words are written as a name, where they are so few that they may be no name."""
     if len(words) > _FEW:
         return True
+    if words[0].span.of(text).isupper():  # "TV channel"
+        return False
     first, *rest = [text[word.span.start].isupper() for word in words]
     if all(rest):
         return first or words[0].folded in _MEDIA
