@@ -60,7 +60,7 @@ def _lengthens(form: str, usual: str) -> bool:
 
 def _bones(arabic: str) -> str:
     """The firm letters of a form: what its singular and its plural, broken or not, share."""
-    words = (re.sub("[وي]ن$", "", fold(without_the(word))) for word in arabic.split())
+    words = (re.sub("(?:[وي]ن|ء)$", "", fold(without_the(word))) for word in arabic.split())
     return " ".join(re.sub("[اويهت]", "", word) for word in words)
 
 

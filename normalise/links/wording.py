@@ -20,10 +20,10 @@ from normalise.script.arabic import without_article
 from normalise.script.english import plural
 
 _BROKEN_PLURAL = re.compile(
-    r"(?:[^ما ].ا.ي?."  # fa'alil: قنابل, صواريخ, عناصر
+    r"(?:[^ما ].ا.ي?[^ة]"  # fa'alil: قنابل, صواريخ, عناصر; not بطاقة
     r"|م.ا.ي?."  # mafa'il: معابر, منافذ
     r"|[أآ]..ا."  # af'al: أحزاب
-    r"|[أآ]..[ةى]"  # af'ila, fa'la: أسلحة, أسرى
+    r"|[أآ]..[^ي]?[ةى]"  # af'ila, fa'la: أسلحة, أدلة, أسرى
     r"|.{2,3}[بزرشلنكمطفد]اء)"  # fu'ala': شهداء, خبراء
 )
 # Plurals of the pattern fu'ul, which many verbal nouns share: هجوم, وجود.
@@ -34,7 +34,7 @@ _FUUL = frozenset(
 # Singulars that have the shape of a plural.
 _SINGULAR = frozenset(
     "محافظ مقاتل مساعد محارب مراقب معارض مهاجم مناصر قانون تأمين سكين مسكين مليون تلفزيون "
-    "فلسطين هجوم وجود لواء إجراء".split()
+    "فلسطين هجوم وجود لواء إجراء آلية أزمة أسرة أستاذ".split()
 )
 # English nouns that name a kind of thing, and the Arabic that stands before the name for them.
 _KINDS = {
