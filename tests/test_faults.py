@@ -128,7 +128,7 @@ def test_workers_of_the_command(tmp_path: Path, big: Path) -> None:
 
 def test_a_process_that_fails_on_a_record_costs_that_record(tmp_path: Path) -> None:
     class Fragile:
-        def pipeline(self, text: str, source: str | None) -> None:
+        def pipeline(self, text: str, source: str | None, held: object = None) -> None:
             raise ZeroDivisionError(text)
 
     source = Input(str(tmp_path / "in.jsonl"), "jsonl")

@@ -29,6 +29,7 @@ _WORD = re.compile(r"\S+")
 _REACH = (
     120  # code points to either side in which the words of a name, and hits that cover it, begin
 )
+_ANYWHERE = frozenset({"", "US"})  # news of these alone is hardly from Arabic
 _BLOCK = 8_000  # code points; no region has a say further away
 _FEW = 2  # so short a name must be written with a capital: "state council" is good English
 _MEDIA = frozenset("newspaper paper daily journal channel station tv television agency".split())
@@ -85,10 +86,13 @@ class Finder:
         """
         found: dict[Span, dict[int, None]] = defaultdict(dict)
         for block in _blocks(folded.text):
+            about = _regions(hits, block[0]) & self._index.regions.keys()
+            if about <= _ANYWHERE:
+                continue
             words = folded.text[slice(*block)].split()
             present = set(words)
             places: list[tuple[int, int]] = []
-            for name in sorted(_regions(hits, block[0]) & self._index.regions.keys()):
+            for name in sorted(about):
                 region = self._index.regions[name]
                 wanted = _wanted(region, present)
                 if wanted:

@@ -52,6 +52,7 @@ class Lexicon:
         self._entries: dict[int, Entry] = {}
         self._owners: dict[int, tuple[Owner, ...]] = {}
         self._known: dict[tuple[int, str], Owners | None] = {}
+        self._names: dict[tuple[tuple[int, ...], str], Owners | None] = {}
         self._scanner = Scanner(source.forms, source.words)
 
     @classmethod
@@ -173,13 +174,22 @@ class Lexicon:
         reworded = [
             Hit(span, owners)
             for span, numbers in self._reworded.find(folded, hits)
-            if (owners := self._owners_of_names(numbers, span.of(text)))
+            if (owners := self._named(numbers, span.of(text)))
         ]
         return Reading(folded, tuple(merge(hits, reworded, key=_span) if reworded else hits))
 
     @cached_property
     def _reworded(self) -> Finder:
         return Finder(unpack_index(self._compiled.reworded))
+
+    def _named(self, numbers: tuple[int, ...], words: str) -> Owners | None:
+        """The owners of words that are names in other words; remembered for the next time."""
+        key = (numbers, words)
+        if key not in self._names:
+            if len(self._names) > _MOST_KNOWN:
+                self._names.clear()
+            self._names[key] = self._owners_of_names(numbers, words)
+        return self._names[key]
 
     def _owners_of_names(self, numbers: Iterable[int], words: str) -> Owners | None:
         """The entries of which these words are a name in other words, and no right form, whole or part."""
