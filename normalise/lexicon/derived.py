@@ -16,6 +16,7 @@ from itertools import chain
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.halves import halves
 from normalise.lexicon.literal import Meanings, literal
+from normalise.lexicon.reworded import shares
 from normalise.script.arabic import fold
 from normalise.script.latin import fold_form
 
@@ -120,15 +121,6 @@ def _renderings(
             and not any(shares(right, folded) for right in rights)
         ):
             yield form
-
-
-def shares(right: str, rendering: str) -> bool:
-    """Whether one of two folded forms holds the other: such a rendering is good English.
-
-    >>> shares("aleppo", "aleppo province"), shares("international criminal court", "international criminal")
-    (True, True)
-    """
-    return f" {right} " in f" {rendering} " or f" {rendering} " in f" {right} "
 
 
 def _is_phrase(arabic: str, meanings: Meanings) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import reduce
 from itertools import islice, pairwise
 from operator import or_
@@ -30,6 +30,7 @@ _REACH = (
     120  # code points to either side in which the words of a name, and hits that cover it, begin
 )
 _ANYWHERE = frozenset({"", "US"})  # news of these alone is hardly from Arabic
+_MOST_KNOWN = 100_000  # words that are remembered
 _BLOCK = 8_000  # code points; no region has a say further away
 _FEW = 2  # so short a name must be written with a capital: "state council" is good English
 _MEDIA = frozenset("newspaper paper daily journal channel station tv television agency".split())
@@ -64,10 +65,16 @@ class Index(NamedTuple):
 
 
 class Finder:
-    """Finds names in other words."""
+    """Finds names in other words.
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    `rights` gives the folded right forms of an entry, by its place: words that hold one, or are a part
+    of one, are no name in other words.
+    """
+
+    def __init__(self, index: Index, rights: Callable[[int], Iterable[str]]) -> None:
+        self._index, self._rights = index, rights
+        self._right: dict[tuple[int, str], bool] = {}
+        self._words = frozenset().union(*(region.words for region in index.regions.values()))
         self._glue = frozenset(index.glue)
         self._sets: dict[int, tuple[frozenset[str], ...]] = {}
 
@@ -90,17 +97,13 @@ class Finder:
             if about <= _ANYWHERE:
                 continue
             words = folded.text[slice(*block)].split()
-            present = set(words)
             places: list[tuple[int, int]] = []
-            for name in sorted(about):
-                region = self._index.regions[name]
-                wanted = _wanted(region, present)
-                if wanted:
-                    for number, chosen in self._chosen(region, words, wanted):
-                        places = places or [m.span() for m in _WORD.finditer(folded.text, *block)]
-                        span = _span(folded, places, chosen)
-                        if span:
-                            found[span][number] = None
+            for number, chosen in self._chosen(sorted(about), words):
+                if not self._is_right(number, " ".join(words[chosen[0] : chosen[-1] + 1])):
+                    places = places or [m.span() for m in _WORD.finditer(folded.text, *block)]
+                    span = _span(folded, places, chosen)
+                    if span:
+                        found[span][number] = None
         return [
             (span, tuple(sorted(found[span])))
             for span in sorted(found)
@@ -108,17 +111,36 @@ class Finder:
         ]
 
     def _chosen(
-        self, region: Region, words: Sequence[str], wanted: Mapping[str, int]
+        self, regions: Iterable[str], words: Sequence[str]
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield names that stand among the words, each with the places of its own."""
-        content = [at for at, word in enumerate(words) if word in wanted]
-        for left, right in pairwise(content):
-            both = wanted[words[left]] & wanted[words[right]]
-            if both and self._glue.issuperset(words[left + 1 : right]):
-                for member in _members(both):
-                    number = region.names[member]
-                    for chosen in self._runs(number, words, right):
-                        yield number, chosen
+        """Yield names of regions that stand among the words, each with the places of its own."""
+        present = self._words & set(words)
+        sought = [
+            (region, wanted)
+            for region in map(self._index.regions.__getitem__, regions)
+            if (wanted := _wanted(region, present))
+        ]
+        any_wanted = set().union(*(wanted for _, wanted in sought))
+        content = [at for at, word in enumerate(words) if word in any_wanted] if sought else []
+        for region, wanted in sought:
+            for left, right in pairwise(at for at in content if words[at] in wanted):
+                both = wanted[words[left]] & wanted[words[right]]
+                if both and self._glue.issuperset(words[left + 1 : right]):
+                    for member in _members(both):
+                        number = region.names[member]
+                        for chosen in self._runs(number, words, right):
+                            yield number, chosen
+
+    def _is_right(self, number: int, words: str) -> bool:
+        """Whether words hold a right form of a name, or are a part of one; remembered."""
+        key = (number, words)
+        known = self._right.get(key)
+        if known is None:
+            if len(self._right) > _MOST_KNOWN:
+                self._right.clear()
+            rights = self._rights(self._index.names[number][0])
+            known = self._right[key] = any(shares(right, words) for right in rights)
+        return known
 
     def _slots(self, number: int) -> tuple[frozenset[str], ...]:
         """What may stand between the words of a name, and then its words."""
@@ -245,6 +267,15 @@ def fills(words: Sequence[str], sets: Sequence[frozenset[str]]) -> bool:
         word in slot and fills(rest, (*sets[:place], *sets[place + 1 :]))
         for place, slot in enumerate(sets)
     )
+
+
+def shares(right: str, rendering: str) -> bool:
+    """Whether one of two folded forms holds the other: such a rendering is good English.
+
+    >>> shares("aleppo", "aleppo province"), shares("international criminal court", "international criminal")
+    (True, True)
+    """
+    return f" {right} " in f" {rendering} " or f" {rendering} " in f" {right} "
 
 
 def _is_name(words: Sequence[_Word], text: str) -> bool:

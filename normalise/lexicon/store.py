@@ -27,7 +27,6 @@ from normalise.lexicon.compiled import (
     unpack_index,
     unpack_owners,
 )
-from normalise.lexicon.derived import shares
 from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
@@ -52,7 +51,6 @@ class Lexicon:
         self._entries: dict[int, Entry] = {}
         self._owners: dict[int, tuple[Owner, ...]] = {}
         self._known: dict[tuple[int, str], Owners | None] = {}
-        self._names: dict[tuple[tuple[int, ...], str], Owners | None] = {}
         self._scanner = Scanner(source.forms, source.words)
 
     @classmethod
@@ -172,38 +170,28 @@ class Lexicon:
                         hits.append(make(Hit, (span, owners)))
         hits.sort(key=_span)
         reworded = [
-            Hit(span, owners)
+            Hit(span, self._owners_of_names(numbers, span.of(text)))
             for span, numbers in self._reworded.find(folded, hits)
-            if (owners := self._named(numbers, span.of(text)))
         ]
         return Reading(folded, tuple(merge(hits, reworded, key=_span) if reworded else hits))
 
     @cached_property
     def _reworded(self) -> Finder:
-        return Finder(unpack_index(self._compiled.reworded))
+        return Finder(unpack_index(self._compiled.reworded), self._rights_of)
 
-    def _named(self, numbers: tuple[int, ...], words: str) -> Owners | None:
-        """The owners of words that are names in other words; remembered for the next time."""
-        key = (numbers, words)
-        if key not in self._names:
-            if len(self._names) > _MOST_KNOWN:
-                self._names.clear()
-            self._names[key] = self._owners_of_names(numbers, words)
-        return self._names[key]
-
-    def _owners_of_names(self, numbers: Iterable[int], words: str) -> Owners | None:
-        """The entries of which these words are a name in other words, and no right form, whole or part."""
+    def _owners_of_names(self, numbers: Iterable[int], words: str) -> Owners:
+        """The entries of which these words are a name in other words."""
         folded = fold_form(words)
         owners = []
         for number in numbers:
             place, rule = self._reworded.rule_of(number)
-            entry = self.entry_at(place)
-            rights = [
-                fold_form(right) for right in (entry.english, *entry.variants, *entry.aliases)
-            ]
-            if not any(shares(right, folded) for right in rights):
-                owners.append(Owner(entry, Form(folded, "wrong", rule, words, plural=False)))
-        return Owners(tuple(owners), words) if owners else None
+            form = Form(folded, "wrong", rule, words, plural=False)
+            owners.append(Owner(self.entry_at(place), form))
+        return Owners(tuple(owners), words)
+
+    def _rights_of(self, place: int) -> list[str]:
+        entry = self.entry_at(place)
+        return [fold_form(right) for right in (entry.english, *entry.variants, *entry.aliases)]
 
     @cached_property
     def referenced(self) -> frozenset[str]:
