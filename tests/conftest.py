@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from normalise.cli.main import main
+from normalise.document import Document, Edit, Span
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,6 +18,13 @@ class Done(NamedTuple):
     returncode: int
     stdout: bytes
     stderr: bytes
+
+
+def edits_on(document: Document, surface: str) -> list[Edit]:
+    """Return the edits of a document that touch the first place where these words stand."""
+    start = document.text.index(surface)
+    span = Span(start, start + len(surface))
+    return [edit for edit in document.edits if edit.span.overlaps(span)]
 
 
 @pytest.fixture

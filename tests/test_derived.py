@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import edits_on
 
 import normalise
 from normalise.lexicon.compiled import compiled, unpack
@@ -32,9 +33,7 @@ def derived(*entries: Entry) -> list[Mistranslation]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_case(case: dict) -> None:
     document = normalise.run(case["text"], origin="mt")
-    start = case["text"].index(case["surface"])
-    end = start + len(case["surface"])
-    found = [e for e in document.edits if e.span.start < end and start < e.span.end]
+    found = edits_on(document, case["surface"])
     assert [edit.entry for edit in found] == ([case["entry"]] if case["entry"] else [])
 
 

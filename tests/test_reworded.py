@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import edits_on
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,9 +40,7 @@ PLACE = Entry("place.tunis", "place", "Tunis", ("تونس",), region=("TN",), so
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_case(case: dict) -> None:
     document = normalise.run(case["text"], origin="mt")
-    start = case["text"].index(case["surface"])
-    end = start + len(case["surface"])
-    found = [e for e in document.edits if e.span.start < end and start < e.span.end]
+    found = edits_on(document, case["surface"])
     assert [edit.entry for edit in found] == ([case["entry"]] if case["entry"] else [])
     assert not any(edit.applied for edit in found)
     if case["entry"]:

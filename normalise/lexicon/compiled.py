@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 import orjson
 
 from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
-from normalise.lexicon.forms import Form, Role, forms
+from normalise.lexicon.forms import Form, Role, forms, parted_names
 from normalise.lexicon.hits import Owner, needs_capital
 from normalise.lexicon.rarest import by_rarest_word
 from normalise.lexicon.reworded import Index, Region
-from normalise.script.arabic import name_parts
 
 if TYPE_CHECKING:
     from normalise.lexicon.glosses import Glosses
@@ -107,10 +106,8 @@ def _names(entries: Iterable[Entry]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the names of more than one part."""
     for index, entry in enumerate(entries):
         if entry.kind == "person":
-            for arabic in entry.arabic:
-                parts = name_parts(arabic)
-                if len(parts) > 1:
-                    yield index, parts
+            for _, parts in parted_names(entry):
+                yield index, parts
 
 
 def role_bit(role: Role) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from normalise.lexicon.entry import NAMED_KINDS, Entry
+from normalise.script.arabic import name_parts
 from normalise.script.english import plural
 from normalise.script.latin import fold_form
 from normalise.script.particles import spellings, without_article
@@ -90,6 +91,18 @@ def _short_forms(entry: Entry) -> Iterator[Form]:
     """What news calls a person after the first mention; an article is looked for in the text."""
     for short in short_names(entry):
         yield Form(fold_form(without_article(short)), "short", -1, short, plural=False)
+
+
+def parted_names(entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the Arabic names of an entry that have more than one part, each with its folded parts.
+
+    >>> list(parted_names(Entry("person.x", "person", "X", ("مصطفى الكاظمي", "مصطفى"))))
+    [('مصطفى الكاظمي', ('مصطفي', 'كاظمي'))]
+    """
+    for arabic in entry.arabic:
+        parts = name_parts(arabic)
+        if len(parts) > 1:
+            yield arabic, parts
 
 
 def short_names(entry: Entry) -> tuple[str, ...]:

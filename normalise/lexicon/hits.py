@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from normalise.document import Span
 from normalise.lexicon.entry import Entry, Mistranslation
-from normalise.lexicon.forms import RIGHT_ROLES, Form, anchor
+from normalise.lexicon.forms import RIGHT_ROLES, Form, anchor, parted_names
 from normalise.script.arabic import name_parts
 from normalise.script.english import plural
 from normalise.script.latin import Folded
@@ -112,10 +112,8 @@ class Owners:
         for owner in self.short:
             if " " in owner.form.folded:  # "Prime Minister Mustafa"
                 continue
-            for form in owner.entry.arabic:
-                parts = name_parts(form)
-                if len(parts) > 1:
-                    forms.setdefault(parts[-1], form.rpartition(" ")[2])
+            for name, parts in parted_names(owner.entry):
+                forms.setdefault(parts[-1], name.rpartition(" ")[2])
         return forms
 
     @cached_property

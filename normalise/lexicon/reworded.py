@@ -107,7 +107,7 @@ class Finder:
         return [
             (span, tuple(sorted(found[span])))
             for span in sorted(found)
-            if not _is_right(span, hits)
+            if not _is_covered(span, hits)
         ]
 
     def _chosen(
@@ -296,7 +296,7 @@ def _goes_on(words: Sequence[_Word], folded: Folded, behind: int) -> bool:
     return cut and folded.original[folded.origin_of(behind)].isupper()
 
 
-def _is_right(span: Span, hits: Sequence[Hit]) -> bool:
+def _is_covered(span: Span, hits: Sequence[Hit]) -> bool:
     """Whether a right form covers the span, or has a part of it and more beside."""
     place = bisect_left(hits, span.start - _REACH, key=lambda hit: hit.span.start)
     while place < len(hits) and hits[place].span.start < span.end:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from normalise.lexicon.entry import Entry
-from normalise.lexicon.forms import last_name
+from normalise.lexicon.forms import last_name, parted_names
 from normalise.lexicon.store import Lexicon
-from normalise.script.arabic import name_parts
 
 Parts = tuple[str, ...]
 
@@ -35,8 +34,7 @@ class Register:
         """
         if entry.short and last_name(entry.english) not in entry.short:
             return frozenset()
-        names = map(name_parts, entry.arabic)
-        return frozenset(parts[-1] for parts in names if len(parts) > 1)
+        return frozenset(parts[-1] for _, parts in parted_names(entry))
 
     def _entries(self, table: Mapping[Parts, Iterable[int]], parts: Parts) -> tuple[Entry, ...]:
         return tuple(self.lexicon.entry_at(place) for place in table.get(parts, ()))
