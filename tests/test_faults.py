@@ -169,13 +169,14 @@ def until(holds, what: str, seconds: float = 60) -> None:
 
 @pytest.fixture
 def at_work(tmp_path: Path, big: Path) -> Iterator[tuple[subprocess.Popen, list[int]]]:
-    """A job with two workers that has written its first shard."""
+    """A job with two workers that has written its first shard, and waits there to be continued."""
     out = tmp_path / "out.jsonl"
     started = subprocess.Popen(
         command("run", big, "-o", out, "--workers", 2, "--shard-records", 10, *QUICK),
         stderr=subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
     until(lambda: len(list(tmp_path.glob("out.jsonl.parts/part-*"))) > 1, "no shard came")
+    started.send_signal(signal.SIGSTOP)  # else it may be done before anything can happen to it
     yield started, children(started.pid)
     started.kill()
     started.wait()
@@ -206,6 +207,7 @@ def test_a_stopped_job_goes_on(
     started, workers = at_work
     assert len(workers) == 2
     started.send_signal(signal.Signals[name])
+    started.send_signal(signal.SIGCONT)
     _, message = started.communicate(timeout=60)
     until(lambda: not any(map(alive, workers)), "workers are left")
     if name == "SIGKILL":
@@ -224,6 +226,7 @@ def test_a_killed_worker_is_one_line_and_the_job_goes_on(
 ) -> None:
     started, workers = at_work
     os.kill(workers[0], signal.SIGKILL)
+    started.send_signal(signal.SIGCONT)
     _, message = started.communicate(timeout=60)
     assert started.returncode == 2
     (line,) = message.decode().splitlines()
