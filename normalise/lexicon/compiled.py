@@ -19,7 +19,7 @@ from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
 from normalise.lexicon.forms import Form, Role, forms, parted_names
 from normalise.lexicon.hits import Owner, needs_capital
 from normalise.lexicon.rarest import by_rarest_word
-from normalise.lexicon.reworded import Index, Region
+from normalise.lexicon.reworded import Index
 
 if TYPE_CHECKING:
     from normalise.lexicon.glosses import Glosses
@@ -63,7 +63,7 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     """
     by_id = {entry.id: entry for entry in entries}
     kept = [by_id[key] for key in sorted(by_id) if by_id[key].in_use]
-    wordings = Index((), (), {}, ())
+    wordings = Index((), (), {}, (), ())
     if glosses and glosses.table:
         # Seldom needed: only where no compiled copy is kept.
         from normalise.lexicon.derived import with_derived  # noqa: PLC0415
@@ -150,14 +150,12 @@ def unpack(packed: bytes) -> Entry:
 
 def pack_index(index: Index) -> bytes:
     """Return the index of names in other words as bytes."""
-    regions = {name: tuple(region) for name, region in index.regions.items()}
-    return marshal.dumps(tuple(index._replace(regions=regions)))  # type: ignore[arg-type]
+    return marshal.dumps(tuple(index))
 
 
 def unpack_index(packed: bytes) -> Index:
     """Return the index of names in other words."""
-    index = Index(*marshal.loads(packed))  # noqa: S302 - written by ourselves
-    return index._replace(regions={name: Region(*one) for name, one in index.regions.items()})
+    return Index(*marshal.loads(packed))  # noqa: S302 - written by ourselves
 
 
 def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
@@ -170,7 +168,7 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            14,
+            16,
             sys.version_info[:2],
             marshal.version,
             _ENTRY_FIELDS,

@@ -80,7 +80,7 @@ class Owners:
         if len(entries) != 1:
             return ()
         (entry,) = entries.values()
-        return () if entry.requires else entry.region
+        return () if entry.requires or self._everyday else entry.region
 
     @cached_property
     def hints(self) -> tuple[str, ...]:
@@ -89,8 +89,16 @@ class Owners:
         Too little to change a text, enough to propose: a doubtful wording beside a doubtful place of
         the same region.
         """
+        if self._everyday:
+            return ()
         owners = self.right or (self.short if len(self.short) == 1 else ())
         return tuple(dict.fromkeys(region for owner in owners for region in owner.entry.region))
+
+    @cached_property
+    def _everyday(self) -> bool:
+        """Whether the words are one English word, which tells of no region: judge, regions."""
+        forms = [owner.form.written for owner in self.right]
+        return bool(forms) and all(form.islower() and form.isalpha() for form in forms)
 
     @cached_property
     def arabic_parts(self) -> dict[str, str]:

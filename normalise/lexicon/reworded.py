@@ -6,8 +6,8 @@ list: "Work Union", "Union of Labor", "League of Toilers". Here each Arabic name
 with nothing but "of" and its like between. What is found belongs to the derived rule of that Arabic
 form, so it is only proposed, and only in the region of the entry.
 
-The time is linear in the text: a name is tried only in a text that is about its region, and there only
-where two words that it has stand side by side.
+The time is linear in the text: a name is tried only in a text that is about its region and has a word
+for each set, and there only around the words of its key, the set that is rarest among all names.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import reduce
 from itertools import islice, pairwise
-from operator import or_
 from typing import NamedTuple
 
 from normalise.document import Span
@@ -29,7 +27,10 @@ _WORD = re.compile(r"\S+")
 _REACH = (
     120  # code points to either side in which the words of a name, and hits that cover it, begin
 )
-_ANYWHERE = frozenset({"", "US"})  # news of these alone is hardly from Arabic
+# Where the news of Arabic is at home: what names none of these is hardly from Arabic.
+_HOME = frozenset(
+    "AE BH DJ DZ EG EH IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TN TR YE".split()
+)
 _MOST_KNOWN = 100_000  # words that are remembered
 _BLOCK = 8_000  # code points; no region has a say further away
 _FEW = 2  # so short a name must be written with a capital: "state council" is good English
@@ -37,31 +38,27 @@ _MEDIA = frozenset("newspaper paper daily journal channel station tv television 
 _ADJECTIVE = re.compile(r"(?:i|an|ese|ish|ic)$")  # has one always: "Syrian front"
 
 
-class Region(NamedTuple):
-    """The names that are sought where a text is about a region.
-
-    Sets of these names are numbers with a bit for each, in the order of `names`: `words` has, for each
-    word, the names that have it in their first slot, in their second, and so on; `short` those that
-    have no such slot.
-    """
-
-    names: tuple[int, ...]
-    words: dict[str, tuple[int, ...]]
-    short: tuple[int, ...]
-
-
 class Index(NamedTuple):
     """Names as sets of words; many names share a set, so each stands once, with spaces between.
 
     A name is the place of its entry, of the rule, of the set that may stand between, and of its sets.
-    Under "" are the regions' names that are sought everywhere. `glue` is what may stand between the
-    words of some name.
+    `keys` has, for each word of a key, the names that are sought where a text is about a region; under
+    "" those that are sought everywhere. `glue` is what may stand between the words of some name.
     """
 
     names: tuple[tuple[int, ...], ...]
     sets: tuple[str, ...]
-    regions: dict[str, Region]
+    keys: dict[str, dict[str, tuple[int, ...]]]
+    regions: tuple[str, ...]
     glue: tuple[str, ...]
+
+
+class Name(NamedTuple):
+    """The sets of words of one name, and all their words; `glue` may stand between."""
+
+    glue: frozenset[str]
+    slots: tuple[frozenset[str], ...]
+    words: frozenset[str]
 
 
 class Finder:
@@ -74,9 +71,14 @@ class Finder:
     def __init__(self, index: Index, rights: Callable[[int], Iterable[str]]) -> None:
         self._index, self._rights = index, rights
         self._right: dict[tuple[int, str], bool] = {}
-        self._words = frozenset().union(*(region.words for region in index.regions.values()))
         self._glue = frozenset(index.glue)
-        self._sets: dict[int, tuple[frozenset[str], ...]] = {}
+        self._bits = {region: 1 << bit for bit, region in enumerate(index.regions)}
+        self._regions = {word: self._mask(by_region) for word, by_region in index.keys.items()}
+        self._names: dict[int, Name] = {}
+
+    def _mask(self, regions: Iterable[str]) -> int:
+        """A bit for each of some regions."""
+        return sum(self._bits[region] for region in regions)
 
     def rule_of(self, number: int) -> tuple[int, int]:
         """Return the place of the entry and of its rule for the number of a name."""
@@ -93,12 +95,12 @@ class Finder:
         """
         found: dict[Span, dict[int, None]] = defaultdict(dict)
         for block in _blocks(folded.text):
-            about = _regions(hits, block[0]) & self._index.regions.keys()
-            if about <= _ANYWHERE:
+            about = _regions(hits, block[0]) & self._bits.keys()
+            if about.isdisjoint(_HOME):
                 continue
             words = folded.text[slice(*block)].split()
             places: list[tuple[int, int]] = []
-            for number, chosen in self._chosen(sorted(about), words):
+            for number, chosen in self._chosen(about, words):
                 if not self._is_right(number, " ".join(words[chosen[0] : chosen[-1] + 1])):
                     places = places or [m.span() for m in _WORD.finditer(folded.text, *block)]
                     span = _span(folded, places, chosen)
@@ -110,26 +112,28 @@ class Finder:
             if not _is_covered(span, hits)
         ]
 
-    def _chosen(
-        self, regions: Iterable[str], words: Sequence[str]
-    ) -> Iterator[tuple[int, list[int]]]:
+    def _chosen(self, about: Set[str], words: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
         """Yield names of regions that stand among the words, each with the places of its own."""
-        present = self._words & set(words)
-        sought = [
-            (region, wanted)
-            for region in map(self._index.regions.__getitem__, regions)
-            if (wanted := _wanted(region, present))
-        ]
-        any_wanted = set().union(*(wanted for _, wanted in sought))
-        content = [at for at, word in enumerate(words) if word in any_wanted] if sought else []
-        for region, wanted in sought:
-            for left, right in pairwise(at for at in content if words[at] in wanted):
-                both = wanted[words[left]] & wanted[words[right]]
-                if both and self._glue.issuperset(words[left + 1 : right]):
-                    for member in _members(both):
-                        number = region.names[member]
-                        for chosen in self._runs(number, words, right):
+        wanted, regions_of = self._mask(about), self._regions
+        places = [at for at, word in enumerate(words) if regions_of.get(word, 0) & wanted]
+        for at in places:
+            before, behind = self._beside(words, at)
+            by_region = self._index.keys[words[at]]
+            for region in about & by_region.keys():
+                for number in by_region[region]:
+                    name = self._names.get(number) or self._learn(number)
+                    if before in name.words or behind in name.words:
+                        for chosen in _runs(name, words, at):
                             yield number, chosen
+
+    def _beside(self, words: Sequence[str], at: int) -> tuple[str, str]:
+        """Return the words before and behind a place that may be more than glue, if any."""
+        before, behind, glue = at - 1, at + 1, self._glue
+        while before >= 0 and words[before] in glue:
+            before -= 1
+        while behind < len(words) and words[behind] in glue:
+            behind += 1
+        return (words[before] if before >= 0 else "", words[behind] if behind < len(words) else "")
 
     def _is_right(self, number: int, words: str) -> bool:
         """Whether words hold a right form of a name, or are a part of one; remembered."""
@@ -142,40 +146,39 @@ class Finder:
             known = self._right[key] = any(shares(right, words) for right in rights)
         return known
 
-    def _slots(self, number: int) -> tuple[frozenset[str], ...]:
-        """What may stand between the words of a name, and then its words."""
-        sets = self._sets.get(number)
-        if sets is None:
-            places = self._index.names[number][2:]
-            sets = tuple(frozenset(self._index.sets[place].split()) for place in places)
-            self._sets[number] = sets
-        return sets
+    def _learn(self, number: int) -> Name:
+        """The sets of a name; remembered."""
+        glue, *slots = (
+            frozenset(self._index.sets[place].split()) for place in self._index.names[number][2:]
+        )
+        name = self._names[number] = Name(glue, tuple(slots), frozenset().union(*slots))
+        return name
 
-    def _runs(self, number: int, words: Sequence[str], at: int) -> Iterator[list[int]]:
-        """The places of words that are a name, the one at `at` among them.
 
-        Every slot is filled by a word, and between them is nothing but what may stand there.
-        """
-        glue, *sets = self._slots(number)
-        more = len(sets) - 1
+def _runs(name: Name, words: Sequence[str], at: int) -> Iterator[list[int]]:
+    """The places of words that are a name, the one at `at` among them.
 
-        def beside(places: range) -> list[int]:
-            found: list[int] = []
-            for place in places:
-                word = words[place]
-                if word not in glue:
-                    if not any(word in slot for slot in sets):
-                        break
-                    found.append(place)
-                    if len(found) == more:
-                        break
-            return found
+    Every slot is filled by a word, and between them is nothing but what may stand there.
+    """
+    more = len(name.slots) - 1
 
-        content = [*reversed(beside(range(at - 1, -1, -1))), at, *beside(range(at + 1, len(words)))]
-        for first in range(len(content) - more):
-            chosen = content[first : first + more + 1]
-            if fills([words[place] for place in chosen], sets):
-                yield chosen
+    def beside(places: range) -> list[int]:
+        found: list[int] = []
+        for place in places:
+            word = words[place]
+            if word not in name.glue:
+                if word not in name.words:
+                    break
+                found.append(place)
+                if len(found) == more:
+                    break
+        return found
+
+    content = [*reversed(beside(range(at - 1, -1, -1))), at, *beside(range(at + 1, len(words)))]
+    for first in range(len(content) - more):
+        chosen = content[first : first + more + 1]
+        if fills([words[place] for place in chosen], name.slots):
+            yield chosen
 
 
 class _Word(NamedTuple):
@@ -194,26 +197,6 @@ def _regions(hits: Sequence[Hit], block: int) -> set[str]:
     return found
 
 
-def _wanted(region: Region, present: Set[str]) -> dict[str, int]:
-    """The words of names that have a word for each slot among those present, with these names.
-
-    In most texts there is no such name: this is told first, by a few sets.
-    """
-    slots_of = region.words
-    known = slots_of.keys() & present
-    filled = [0] * len(region.short)
-    for word in known:
-        for slot, names in enumerate(slots_of[word]):
-            filled[slot] |= names
-    mask = -1
-    for names, short in zip(filled, region.short, strict=True):
-        mask &= names | short
-    if not mask:
-        return {}
-    found = {word: reduce(or_, slots_of[word]) & mask for word in known}
-    return {word: names for word, names in found.items() if names}
-
-
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield stretches of a folded text that meet between words, each with what a name may reach beyond."""
     start = 0
@@ -222,18 +205,6 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         last = text.find(" ", end + _REACH) if end >= 0 else -1
         yield start, last if last >= 0 else len(text)
         start = end if end >= 0 else len(text)
-
-
-def _members(names: int) -> Iterator[int]:
-    """Yield the names in a set of them.
-
-    >>> list(_members(0b10010))
-    [1, 4]
-    """
-    while names:
-        lowest = names & -names
-        yield lowest.bit_length() - 1
-        names ^= lowest
 
 
 def _span(folded: Folded, words: Sequence[tuple[int, int]], chosen: Sequence[int]) -> Span | None:

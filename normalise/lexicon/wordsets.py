@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from normalise.lexicon.entry import Entry
-from normalise.lexicon.literal.slots import Slots, slots
+from normalise.lexicon.literal.slots import slots
 from normalise.lexicon.literal.tokens import Meanings
-from normalise.lexicon.reworded import Index, Region
+from normalise.lexicon.reworded import Index
 from normalise.script.latin import fold_form
 
 _FEW = (
@@ -40,26 +40,21 @@ def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
         )
         for place, rule_place, named in found
     )
-    glue = {word for *_, named in found for word in named.glue}
-    by_region: dict[str, dict[int, Slots]] = defaultdict(dict)
+    common = Counter(word for *_, named in found for slot in named.words for word in slot)
+    keys: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, (place, _, named) in enumerate(found):
-        for region in entries[place].region or ("",):
-            by_region[region][number] = named
-    regions = {name: _region(by_region[name], glue) for name in sorted(by_region)}
-    return Index(names, tuple(sets), regions, tuple(sorted(glue)))
-
-
-def _region(names: Mapping[int, Slots], glue: Set[str]) -> Region:
-    most = max(len(named.words) for named in names.values())
-    words: dict[str, list[int]] = defaultdict(lambda: [0] * most)
-    short = [0] * most
-    for bit, named in enumerate(names.values()):
-        for at, slot in enumerate(named.words):
-            for word in set(slot) - glue:
-                words[word][at] |= 1 << bit
-        for at in range(len(named.words), most):
-            short[at] |= 1 << bit
-    return Region(tuple(names), {word: tuple(words[word]) for word in sorted(words)}, tuple(short))
+        # Of all sets the one that the fewest names have a word of: most texts have none of them.
+        key = min(named.words, key=lambda slot: (sum(common[word] for word in slot), slot))
+        for word in set(key) - set(named.glue):
+            for region in entries[place].region or ("",):
+                keys[word][region].append(number)
+    by_word = {
+        word: {region: tuple(keys[word][region]) for region in sorted(keys[word])}
+        for word in sorted(keys)
+    }
+    regions = {region for by_region in keys.values() for region in by_region}
+    glue = {word for *_, named in found for word in named.glue}
+    return Index(names, tuple(sets), by_word, tuple(sorted(regions)), tuple(sorted(glue)))
 
 
 def _spellings(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
