@@ -75,6 +75,7 @@ class Finder:
         self._bits = {region: 1 << bit for bit, region in enumerate(index.regions)}
         self._regions = {word: self._mask(by_region) for word, by_region in index.keys.items()}
         self._names: dict[int, Name] = {}
+        self._beside: dict[str, frozenset[str]] = {}
 
     def _mask(self, regions: Iterable[str]) -> int:
         """A bit for each of some regions."""
@@ -114,26 +115,36 @@ class Finder:
 
     def _chosen(self, about: Set[str], words: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
         """Yield names of regions that stand among the words, each with the places of its own."""
-        wanted, regions_of = self._mask(about), self._regions
+        wanted, regions_of, known = self._mask(about), self._regions, self._beside
         places = [at for at, word in enumerate(words) if regions_of.get(word, 0) & wanted]
         for at in places:
-            before, behind = self._beside(words, at)
-            by_region = self._index.keys[words[at]]
-            for region in about & by_region.keys():
-                for number in by_region[region]:
-                    name = self._names.get(number) or self._learn(number)
-                    if before in name.words or behind in name.words:
-                        for chosen in _runs(name, words, at):
-                            yield number, chosen
+            key = words[at]
+            beside = known.get(key) or self._learn_key(key)
+            before, behind = self._neighbours(words, at)
+            if before in beside or behind in beside:
+                by_region = self._index.keys[key]
+                for region in about & by_region.keys():
+                    for number in by_region[region]:
+                        name = self._name(number)
+                        if before in name.words or behind in name.words:
+                            for chosen in _runs(name, words, at):
+                                yield number, chosen
 
-    def _beside(self, words: Sequence[str], at: int) -> tuple[str, str]:
+    def _neighbours(self, words: Sequence[str], at: int) -> tuple[str, str]:
         """Return the words before and behind a place that may be more than glue, if any."""
-        before, behind, glue = at - 1, at + 1, self._glue
+        before, behind, last, glue = at - 1, at + 1, len(words), self._glue
         while before >= 0 and words[before] in glue:
             before -= 1
-        while behind < len(words) and words[behind] in glue:
+        while behind < last and words[behind] in glue:
             behind += 1
-        return (words[before] if before >= 0 else "", words[behind] if behind < len(words) else "")
+        return (words[before] if before >= 0 else "", words[behind] if behind < last else "")
+
+    def _learn_key(self, key: str) -> frozenset[str]:
+        """The words of all names with a key; remembered."""
+        numbers = set().union(*self._index.keys[key].values())
+        found = frozenset().union(*(self._name(number).words for number in numbers))
+        self._beside[key] = found
+        return found
 
     def _is_right(self, number: int, words: str) -> bool:
         """Whether words hold a right form of a name, or are a part of one; remembered."""
@@ -146,12 +157,16 @@ class Finder:
             known = self._right[key] = any(shares(right, words) for right in rights)
         return known
 
-    def _learn(self, number: int) -> Name:
+    def _name(self, number: int) -> Name:
         """The sets of a name; remembered."""
-        glue, *slots = (
-            frozenset(self._index.sets[place].split()) for place in self._index.names[number][2:]
-        )
-        name = self._names[number] = Name(glue, tuple(slots), frozenset().union(*slots))
+        name = self._names.get(number)
+        if name is None:
+            glue, *slots = (
+                frozenset(self._index.sets[place].split())
+                for place in self._index.names[number][2:]
+            )
+            name = Name(glue, tuple(slots), frozenset().union(*slots))
+            self._names[number] = name
         return name
 
 

@@ -11,6 +11,7 @@ A text is folded once and scanned once; every step then reads the same hits.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from heapq import merge
@@ -155,8 +156,12 @@ class Lexicon:
         if self._compiled.forms:
             capital, known, unknown = self._compiled.capital, self._known, _UNKNOWN
             plain = len(folded.starts) == 1  # nothing was cut: places differ by the space before
+            starts, origins = folded.starts, folded.origins
             for index, start, end in self._scanner.find(folded.text):
-                first = start if plain else folded.origin_of(start + 1)
+                first = start
+                if not plain:  # as `origin_of`, without the call: here it is asked most
+                    stretch = bisect_right(starts, start + 1) - 1
+                    first = origins[stretch] + start + 1 - starts[stretch]
                 if capital[index] and not text[first].isupper():
                     continue
                 last = end - 2 if plain else folded.end_of(end - 1)
