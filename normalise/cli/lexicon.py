@@ -77,8 +77,9 @@ def test_command(paths: tuple[str, ...], form: Any) -> int:
 
     source = read_sources(paths)
     shipped = read_sources(()).usable() if paths else ()
-    pipeline = Pipeline(Lexicon.of([*shipped, *source.usable()]), origin="mt")
-    problems = sorted(trial(source.entries, pipeline))
+    lexicon = Lexicon.of([*shipped, *source.usable()])
+    process = Pipeline(lexicon, ("repair", "names"), origin="mt")
+    problems = sorted(trial(source.entries, process, Pipeline(lexicon, ("detect",))))
     if problems or form != "text":
         click.echo(report(problems, form, CODES))
     rules = [rule for located in source.entries for rule in located.entry.mistranslations]

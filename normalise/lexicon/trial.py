@@ -24,15 +24,25 @@ CODES = {
 }
 
 
-def trial(entries: Iterable[Located], process: Process) -> Iterator[Problem]:
-    """Yield what is wrong, by entry; `process` takes a text as machine-translated."""
+def trial(entries: Iterable[Located], process: Process, judge: Process) -> Iterator[Problem]:
+    """Yield what is wrong, by entry.
+
+    `process` takes a text as machine-translated; `judge` gives it its verdict, which is slow, and
+    asked of flags alone.
+    """
     for located in entries:
         if not located.entry.in_use:
             continue
         for number, rule in enumerate(located.entry.mistranslations):
             path = f"mistranslations.{number}"
             for index, sentence in enumerate(rule.hit):
-                for code, message in _hit(located, rule, sentence, process):
+                flag = rule.safety == "flag"
+                tried = (
+                    _flag(located, rule, judge(sentence))
+                    if flag
+                    else _hit(located, rule, sentence, process)
+                )
+                for code, message in tried:
                     line = located.at(f"{path}.hit.{index}")
                     yield Problem(located.file, line, code, message, located.entry.id)
             for index, sentence in enumerate(rule.miss):
@@ -41,20 +51,21 @@ def trial(entries: Iterable[Located], process: Process) -> Iterator[Problem]:
                     yield Problem(located.file, line, code, message, located.entry.id)
 
 
+def _flag(located: Located, rule: Mistranslation, document: Document) -> Iterator[tuple[str, str]]:
+    cues = document.verdict.evidence if document.verdict else ()
+    forms = {fold_form(form) for form in rule.wrong}
+    if not any(
+        cue.cue.endswith(f":{located.entry.id}")
+        or fold_form(cue.span.of(document.text)) in forms  # of another entry that has the form too
+        for cue in cues
+    ):
+        yield "LT005", f"no cue of {located.entry.id} in {document.text!r}"
+
+
 def _hit(
     located: Located, rule: Mistranslation, sentence: str, process: Process
 ) -> Iterator[tuple[str, str]]:
     document = process(sentence)
-    if rule.safety == "flag":
-        cues = document.verdict.evidence if document.verdict else ()
-        forms = {fold_form(form) for form in rule.wrong}
-        if not any(
-            cue.cue.endswith(f":{located.entry.id}")
-            or fold_form(cue.span.of(sentence)) in forms  # of another entry that has the form too
-            for cue in cues
-        ):
-            yield "LT005", f"no cue of {located.entry.id} in {sentence!r}"
-        return
     own = [edit for edit in document.edits if edit.entry == located.entry.id]
     if not own:
         others = _others(document.edits)
