@@ -39,7 +39,6 @@ from normalise.script.latin import fold
 RESULTS = Path(__file__).parent / "results"
 SECTIONS = ("steps", "peers", "growth", "lexicon", "density", "command")
 EDITING = ("repair", "names", "link")
-TOGETHER = 64  # texts, as the command reads them
 Work = Callable[[str], object]
 Curves = dict[str, list[tuple[float, float]]]
 
@@ -57,10 +56,8 @@ class Together:
 
     def all(self, texts: Sequence[str]) -> None:
         """Do texts, some at a time."""
-        for start in range(0, len(texts), TOGETHER):
-            some = texts[start : start + TOGETHER]
-            for text, held in zip(some, self.pipeline.hold(some), strict=True):
-                self.write(text, self.pipeline(text, None, held))
+        for document in self.pipeline.documents(texts):
+            self.write(document.text, document)
 
 
 def do_all(work: Work, texts: Sequence[str]) -> None:

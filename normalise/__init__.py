@@ -17,14 +17,25 @@ if TYPE_CHECKING:
     from normalise.names.generate import arabic
     from normalise.names.match import match
     from normalise.names.romanise import romanise
-    from normalise.pipeline import detect, run
+    from normalise.pipeline import Pipeline, detect, run
 
-__all__ = ["Document", "Lexicon", "__version__", "arabic", "detect", "match", "romanise", "run"]
+__all__ = [
+    "Document",
+    "Lexicon",
+    "Pipeline",
+    "__version__",
+    "arabic",
+    "detect",
+    "match",
+    "romanise",
+    "run",
+]
 
 # Names load when they are first used, so that `import normalise` and the command start at once.
 _HOMES = {
     "Document": "normalise.document",
     "Lexicon": "normalise.lexicon.store",
+    "Pipeline": "normalise.pipeline",
     "arabic": "normalise.names.generate",
     "detect": "normalise.pipeline",
     "match": "normalise.names.match",

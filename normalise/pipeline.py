@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal, get_args
 
 from normalise._version import __version__
@@ -23,6 +24,7 @@ from normalise.repairs.writing import PRESS, STYLES, Writing
 from normalise.steps import STEP_NAMES, Detect, Names, OriginOption, Repair, Step, standard_steps
 
 ApplyOption = Literal["fix", "review", "none"]
+TOGETHER = 64  # texts that are read at once
 _MOST_ROUNDS = 3
 
 
@@ -76,6 +78,19 @@ class Pipeline:
         To be given back with each text; nothing changes but the time it takes.
         """
         return self.detect.hold(texts) if "detect" in self.steps else [None] * len(texts)
+
+    def documents(self, texts: Iterable[str]) -> Iterator[Document]:
+        """Yield the document of each text, in order; some are read ahead, which is much quicker.
+
+        >>> texts = ["He said so in Iraq.", "She left for Sana."]
+        >>> pipeline = Pipeline(default_lexicon())
+        >>> [document.text for document in pipeline.documents(texts)] == texts
+        True
+        """
+        left = iter(texts)
+        while together := list(islice(left, TOGETHER)):
+            for text, held in zip(together, self.hold(together), strict=True):
+                yield self(text, None, held)
 
     def __call__(
         self, text: str, source_text: str | None = None, held: Held | None = None
