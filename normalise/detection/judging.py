@@ -69,11 +69,10 @@ def judge(
     if reason:
         return Verdict("unsure", 0.5, 0.5, 0.5, tuple(cues), reason)
     added = min(MOST_CUES, sum(cue.weight for cue in cues))
-    human, mt = model.thresholds(reading.words, log_odds.home)
     label: Label = "unsure"
-    if log_odds.mt + added >= mt:
+    if log_odds.mt + added >= log_odds.least_mt:
         label = "mt"
-    elif log_odds.mt + added <= human and not cues:
+    elif log_odds.mt + added <= log_odds.most_human and not cues:
         label = "human"
     # Where nothing was decided, no wording decided it.
     wording = [] if label == "unsure" else wording_cues(text, reading, runs, model.reader)

@@ -15,8 +15,7 @@ import io
 import json
 import math
 import zipfile
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -51,12 +50,16 @@ Sums = NDArray[np.float64]
 
 
 class LogOdds(NamedTuple):
-    """What the model holds of a text, calibrated, in log-odds, and how much it is at home there."""
+    """What the model holds of a text, calibrated, in log-odds.
+
+    Such a text is `human` up to the log-odds of `mt` in `most_human`, and `mt` from `least_mt`.
+    """
 
     score: float
     mt: float
     arabic: float
-    home: float
+    most_human: float
+    least_mt: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,24 +95,17 @@ class Model:
         """Return for each text its calibrated log-odds at equal shares of all origins."""
         length = np.log(np.maximum(np.diff(readings.starts), 1))
         home = self.at_home(readings)
-        raw = np.array(
-            [raw_log_odds(sums, self._heads) for sums in self.head_sums(readings, rows).tolist()]
-        )
+        raw = raw_log_odds(self.head_sums(readings, rows), self._heads)
         columns = []
         for place, output in enumerate(OUTPUTS):
             at_home, abroad = (
                 self._calibrated(output, name, raw[:, side, place], length)
                 for side, name in enumerate(SIDES)
             )
-            columns.append((home * at_home + (1 - home) * abroad).tolist())
-        return [LogOdds(*row) for row in zip(*columns, home.tolist(), strict=True)]
-
-    def thresholds(self, words: int, home: float) -> tuple[float, float]:
-        """Return the log-odds of `mt` up to which such a text is `human`, and from which `mt`."""
-        length = math.log(max(1, words))
-        limits = self.facts["limits"]
-        human, mt = (self._between(limits[name], length, home) for name in ("human", "mt"))
-        return min(human, mt), mt
+            columns.append(home * at_home + (1 - home) * abroad)
+        human, mt = (self._limit(name, length, home) for name in ("human", "mt"))
+        columns += [np.minimum(human, mt), mt]
+        return [LogOdds(*row) for row in np.stack(columns, axis=1).tolist()]
 
     def head_sums(self, readings: Readings, rows: NDArray[np.uint64]) -> Sums:
         """Return for each text the sums of weights by head."""
@@ -162,10 +158,12 @@ class Model:
         found: Sums = np.clip(slope * log_odds + offset, -_FAR, _FAR)
         return found
 
-    def _between(self, curve: Mapping[str, Any], length: float, home: float) -> float:
-        """Return the value for a length, between that at home and that abroad."""
-        at_home, abroad = (between(length, self._lengths, curve[side]) for side in SIDES)
-        return home * at_home + (1 - home) * abroad
+    def _limit(self, label: str, length: Sums, home: Sums) -> Sums:
+        """Return the limit of a label for lengths, between that at home and that abroad."""
+        curves = self.facts["limits"][label]
+        at_home, abroad = (np.interp(length, self._lengths, curves[side]) for side in SIDES)
+        limit: Sums = home * at_home + (1 - home) * abroad
+        return limit
 
     @cached_property
     def _heads(self) -> Heads:
@@ -178,20 +176,6 @@ class Model:
     @cached_property
     def _scales(self) -> Sums:
         return np.array(self.facts["scales"])
-
-
-def between(place: float, places: Sequence[float], values: Sequence[float]) -> float:
-    """Return the value at a place between known ones, or that at the nearer end.
-
-    >>> between(1.5, [1, 2], [10, 20]), between(9, [1, 2], [10, 20])
-    (15.0, 20)
-    """
-    right = bisect_left(places, place)
-    if right in {0, len(places)}:
-        return values[min(right, len(places) - 1)]
-    low, high = places[right - 1], places[right]
-    share = (place - low) / (high - low)
-    return values[right - 1] * (1 - share) + values[right] * share
 
 
 def text_sums(

@@ -49,12 +49,16 @@ def wording_cues(
     """
     sides = [(1, most), (-1, 2)] if float(weights.sum()) >= 0 else [(-1, most), (1, 2)]
     found: list[Cue] = []
+    taken: list[int] = []  # where their runs begin
     for sign, wanted in sides:
         enough = len(found) + wanted
         for start, weight in _strongest(weights, sign, wanted):
+            if any(abs(start - other) < RUN for other in taken):
+                continue
             span = _place(text, reader.surface(reading, start, start + RUN))
             if span and not any(span.overlaps(cue.span) for cue in found):
                 name = TRANSLATED if sign > 0 else NATIVE
+                taken.append(start)
                 found.append(Cue(span, f"{name}:{' '.join(span.of(text).split())}", weight))
                 if len(found) == enough:
                     break

@@ -84,19 +84,20 @@ def texts_of(rows: Rows, where: Places, held: Held, known: Known, sizes: Sequenc
     """Return the texts joined from the rows at `where`, `sizes` of them to a text."""
     mask, gate = np.zeros(len(rows.texts), bool), held.gate
     mask[where] = True
-    raw, words, homes, domains, groups = [], [], [], [], []
+    sums, words, homes, domains, groups = [], [], [], [], []
     for size in sizes:
         for (domain, group), runs in joined(rows, mask, size).items():
             for run in runs:
                 count = int(rows.length[run].sum())
                 likeness = float(held.home[run].sum()) / max(1, count)
-                raw.append(raw_log_odds(held.sums[run].sum(axis=0).tolist(), known.heads))
+                sums.append(held.sums[run].sum(axis=0))
                 words.append(count)
                 homes.append(1 / (1 + np.exp(-(gate["slope"] * likeness + gate["offset"]))))
                 domains.append(domain)
                 groups.append(group)
     return Texts(
-        np.array(raw), np.array(words), np.array(homes), np.array(domains), np.array(groups)
+        raw_log_odds(np.array(sums), known.heads),
+        *(np.array(words), np.array(homes), np.array(domains), np.array(groups)),
     )
 
 
