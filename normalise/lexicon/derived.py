@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.framed import framed_rule
 from normalise.lexicon.halves import halves
 from normalise.lexicon.literal import Meanings, literal
 from normalise.lexicon.reworded import shares
@@ -63,7 +64,7 @@ def with_derived(
             if fold(arabic) not in concepts and _is_phrase(arabic, meanings)
         }
         if entry.kind in KINDS
-        else {}
+        else dict.fromkeys(_full_names(entry), ())
         for entry in entries
     ]
     owners: dict[str, set[str]] = defaultdict(set)
@@ -73,12 +74,20 @@ def with_derived(
     return [
         replace(
             entry,
-            mistranslations=(*entry.mistranslations, *_rules(entry, by_arabic, owners)),
+            mistranslations=(
+                *entry.mistranslations,
+                *_rules(entry, by_arabic, owners),
+                *framed_rule(entry, meanings),
+            ),
         )
-        if by_arabic
-        else entry
         for entry, by_arabic in zip(entries, found, strict=True)
     ]
+
+
+def _full_names(entry: Entry) -> Iterator[str]:
+    """Yield the names of a person of some country that have more than one word."""
+    if entry.kind == "person" and entry.region:
+        yield from islice((name for name in entry.arabic if " " in name), _FORMS)
 
 
 def _without_country(entry: Entry) -> Iterator[str]:

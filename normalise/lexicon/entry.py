@@ -61,6 +61,7 @@ class Mistranslation:
     miss: tuple[str, ...] = ()
     # Made when the lexicon was compiled, entered by nobody:
     derived: bool = False  # the wordings are made from the Arabic
+    framed: bool = False  # the words around must say that it is a place
     origins: tuple[tuple[int, ...], ...] = ()  # for each wording, the Arabic forms it may come from
 
     def origin(self, wrong: str, arabic: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,6 +142,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 ENTRY_KEYS = frozenset(field.name for field in fields(Entry))
 MISTRANSLATION_KEYS = frozenset(field.name for field in fields(Mistranslation)) - {
     "derived",
+    "framed",
     "origins",
 }
 LIST_KEYS = frozenset(

@@ -41,7 +41,8 @@ _ADJECTIVE = re.compile(r"(?:i|an|ese|ish|ic)$")  # has one always: "Syrian fron
 class Index(NamedTuple):
     """Names as sets of words; many names share a set, so each stands once, with spaces between.
 
-    A name is the place of its entry, of the rule, of the set that may stand between, and of its sets.
+    A name is the place of its entry, of the rule, how many sets it has, and the places of the set that may
+    stand between, of its sets, and of a person the sets of meanings.
     `keys` has, for each word of a key, the names that are sought where a text is about a region; under
     "" those that are sought everywhere. `glue` is what may stand between the words of some name.
     """
@@ -54,11 +55,15 @@ class Index(NamedTuple):
 
 
 class Name(NamedTuple):
-    """The sets of words of one name, and all their words; `glue` may stand between."""
+    """The sets of words of one name, and all their words; `glue` may stand between.
+
+    A person's name has its parts in order, and a set of meanings for each of them: one must be there.
+    """
 
     glue: frozenset[str]
     slots: tuple[frozenset[str], ...]
     words: frozenset[str]
+    meant: tuple[frozenset[str], ...]
 
 
 class Finder:
@@ -104,7 +109,7 @@ class Finder:
             for number, chosen in self._chosen(about, words):
                 if not self._is_right(number, " ".join(words[chosen[0] : chosen[-1] + 1])):
                     places = places or [m.span() for m in _WORD.finditer(folded.text, *block)]
-                    span = _span(folded, places, chosen)
+                    span = _span(folded, places, chosen, self._name(number))
                     if span:
                         found[span][number] = None
         return [
@@ -161,11 +166,10 @@ class Finder:
         """The sets of a name; remembered."""
         name = self._names.get(number)
         if name is None:
-            glue, *slots = (
-                frozenset(self._index.sets[place].split())
-                for place in self._index.names[number][2:]
-            )
-            name = Name(glue, tuple(slots), frozenset().union(*slots))
+            _, _, count, *places = self._index.names[number]
+            glue, *sets = (frozenset(self._index.sets[place].split()) for place in places)
+            slots, meant = tuple(sets[:count]), tuple(sets[count:])
+            name = Name(glue, slots, frozenset().union(*slots), meant)
             self._names[number] = name
         return name
 
@@ -192,8 +196,17 @@ def _runs(name: Name, words: Sequence[str], at: int) -> Iterator[list[int]]:
     content = [*reversed(beside(range(at - 1, -1, -1))), at, *beside(range(at + 1, len(words)))]
     for first in range(len(content) - more):
         chosen = content[first : first + more + 1]
-        if fills([words[place] for place in chosen], name.slots):
+        if _is_dealt([words[place] for place in chosen], name):
             yield chosen
+
+
+def _is_dealt(words: Sequence[str], name: Name) -> bool:
+    """Whether each word is one for its own slot: of a person's name in order, and one a meaning."""
+    if not name.meant:
+        return fills(words, name.slots)
+    return all(map(frozenset.__contains__, name.slots, words)) and any(
+        map(frozenset.__contains__, name.meant, words)
+    )
 
 
 class _Word(NamedTuple):
@@ -222,7 +235,9 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         start = end if end >= 0 else len(text)
 
 
-def _span(folded: Folded, words: Sequence[tuple[int, int]], chosen: Sequence[int]) -> Span | None:
+def _span(
+    folded: Folded, words: Sequence[tuple[int, int]], chosen: Sequence[int], of: Name
+) -> Span | None:
     """Where the chosen of some words stand in the original, if nothing parts them there."""
     run = words[chosen[0] : chosen[-1] + 1]
     if not all(_joined(folded, left, right) for left, right in pairwise(run)):
@@ -231,7 +246,10 @@ def _span(folded: Folded, words: Sequence[tuple[int, int]], chosen: Sequence[int
         _Word(folded.text[start:end], folded.origin(start, end))
         for start, end in (words[place] for place in chosen)
     ]
-    if not _is_name(name, folded.original):
+    fits = (
+        _is_person(name, of.meant, folded.original) if of.meant else _is_name(name, folded.original)
+    )
+    if not fits:
         return None
     behind = words[chosen[-1] + 1 : chosen[-1] + 2]
     if behind and _joined(folded, run[-1], behind[0]) and _goes_on(name, folded, behind[0][0]):
@@ -274,6 +292,17 @@ def _is_name(words: Sequence[_Word], text: str) -> bool:
     if all(rest):
         return first or words[0].folded in _MEDIA
     return first and not _ADJECTIVE.search(words[0].folded)
+
+
+def _is_person(words: Sequence[_Word], meant: Sequence[frozenset[str]], text: str) -> bool:
+    """Whether what is spelled has a capital; where all is meant, everything."""
+    capitals = [text[word.span.start].isupper() for word in words]
+    spelled = [
+        capital
+        for word, meanings, capital in zip(words, meant, capitals, strict=True)
+        if word.folded not in meanings
+    ]
+    return all(spelled or capitals)
 
 
 def _goes_on(words: Sequence[_Word], folded: Folded, behind: int) -> bool:

@@ -15,6 +15,7 @@ from normalise.document import Span
 from normalise.lexicon.context import Context
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.forms import SLOT, Form
+from normalise.lexicon.frames import frames
 from normalise.lexicon.hits import Hit, Owner, Reading
 from normalise.script.arabic import fold as fold_arabic
 from normalise.script.english import plural
@@ -93,6 +94,8 @@ def _as_rule(owner: Owner, hit: Hit, context: Context) -> Sense | None:
         if around is None:
             return None
         span, filled = around
+    if rule.framed and not frames(context.reading.text, span):
+        return None
     if rule.alone and not _stands_alone(context.reading.text, span):
         return None
     if not context.allows(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from normalise.lexicon.entry import Entry
-from normalise.lexicon.literal.slots import slots
+from normalise.lexicon.literal.parts import Parts, PartWords
+from normalise.lexicon.literal.slots import Slots, slots
 from normalise.lexicon.literal.tokens import Meanings
 from normalise.lexicon.reworded import Index
 from normalise.script.latin import fold_form
@@ -22,21 +23,17 @@ _MINISTRY = "وزارة"  # "Oil Ministry" is as good as "Ministry of Oil"
 
 def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
     """Return the names for which the entries have derived rules."""
-    spelled = _spellings(entries)
-    found = [
-        (place, rule_place, named)
-        for place, entry in enumerate(entries)
-        for rule_place, rule in enumerate(entry.mistranslations)
-        if rule.derived and rule.renders and not rule.renders.startswith(_MINISTRY)
-        if (named := slots(rule.renders, meanings, spelled))
-        if entry.region or len(named.words) > _FEW or rule.renders.split()[0] in _MEDIA
-    ]
+    found = list(_found(entries, meanings))
     sets: dict[str, int] = {}
     names = tuple(
         (
             place,
             rule_place,
-            *(sets.setdefault(" ".join(slot), len(sets)) for slot in (named.glue, *named.words)),
+            len(named.words),
+            *(
+                sets.setdefault(" ".join(slot), len(sets))
+                for slot in (named.glue, *named.words, *named.meant)
+            ),
         )
         for place, rule_place, named in found
     )
@@ -55,6 +52,27 @@ def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
     regions = {region for by_region in keys.values() for region in by_region}
     glue = {word for *_, named in found for word in named.glue}
     return Index(names, tuple(sets), by_word, tuple(sorted(regions)), tuple(sorted(glue)))
+
+
+def _found(
+    entries: Sequence[Entry], meanings: Meanings
+) -> Iterator[tuple[int, int, Slots | Parts]]:
+    """Yield the names by the places of their entries and rules."""
+    spelled, of_persons = _spellings(entries), PartWords(entries, meanings)
+    for place, entry in enumerate(entries):
+        for rule_place, rule in enumerate(entry.mistranslations):
+            if not rule.derived or not rule.renders or rule.renders.startswith(_MINISTRY):
+                continue
+            if entry.kind == "person":
+                parts = of_persons.of(rule.renders, (entry.english, *entry.variants))
+                if parts:
+                    yield place, rule_place, parts
+                continue
+            named = slots(rule.renders, meanings, spelled)
+            if named and (
+                entry.region or len(named.words) > _FEW or rule.renders.split()[0] in _MEDIA
+            ):
+                yield place, rule_place, named
 
 
 def _spellings(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:

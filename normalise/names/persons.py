@@ -55,11 +55,10 @@ class Persons:
         if not (persons or by_parts or unknown):
             return strangers(self.reading, self.register.lexicon, [], [])
         full = _without_covered([*known, *by_parts])
-        named = [*full, *(Mention(sense.span, sense.entry) for sense in wrong)]
-        sure = [mention for mention in named if not mention.doubtful]
-        short = list(
-            ShortNames(self.reading, self.senses, self.register).find(sure, [*full, *unknown])
-        )
+        translated = [Mention(sense.span, sense.entry) for sense in wrong]
+        sure = [mention for mention in (*full, *translated) if not mention.doubtful]
+        taken_up = [*full, *translated, *unknown]
+        short = list(ShortNames(self.reading, self.senses, self.register).find(sure, taken_up))
         covered = Cover([mention.span for mention in full])
         unknown = [mention for mention in unknown if not covered.overlaps(mention.span)]
         taken = [mention.span for mention in (*full, *short)]

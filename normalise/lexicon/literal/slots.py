@@ -43,6 +43,7 @@ class Slots(NamedTuple):
 
     words: tuple[tuple[str, ...], ...]
     glue: tuple[str, ...]
+    meant: tuple[tuple[str, ...], ...] = ()
 
 
 def slots(
