@@ -10,14 +10,15 @@ from normalise.lexicon.literal import Meanings
 WHY = "{arabic} read as a word, where a place stands"
 # What good English has beside such words: the Old City, the border crossing, Martyrs' Camp.
 _EVERYDAY = frozenset(
-    "air area armed beach big border bridge camp capital castle central centre center church city civil "
-    "coast coastal country desert eastern factory farm field fields first free garden gardens general "
-    "great green harbor harbour high hill holy home hospital house human industrial industry inside "
-    "international island isle labor land local lower main market middle military mosque mountain "
-    "national naval near new northern oasis oil old outside palace peace people peoples port prison "
-    "public red refugees region river road royal school sea second security small southern sport sports "
-    "square state station stone street summit surrounding third tourist town tribe university upper "
-    "valley victory village water well western winter workers youth".split()
+    "air airport area armed beach big border bridge camp capital castle center central centre church city "
+    "civil coast coastal country countryside crossing desert district eastern factory farm field fields "
+    "first free garden gardens general governorate great green harbor harbour high hill holy home "
+    "hospital house human industrial industry inside international island isle labor lake land local "
+    "lower main market middle military mosque mountain national naval near new northern oasis oil old "
+    "outside palace peace people peoples port prison province public red refugees region river road royal "
+    "rural school sea second security small southern sport sports square state station stone street "
+    "suburb suburbs summit surrounding third tourist town tribe university upper valley victory village "
+    "water well western winter workers youth".split()
 )
 
 
