@@ -83,3 +83,31 @@ def test_every_stretch_found_is_of_the_text(words: list[str], tail: str) -> None
     text = f"In Tunis {' '.join(words)}{tail}"
     for hit in lexicon.read(text).hits:
         assert hit.span.of(text) == hit.owners.words
+
+
+HOMS = Entry(
+    "place.homs", "place", "Homs", ("حمص",), literal=("chickpeas",), region=("SY",), source="s"
+)
+SYRIA = Entry("place.syria", "place", "Syria", ("سوريا",), region=("SY",), source="s")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("In Syria they shelled the city of chickpeas.", "chickpeas"),
+        ("In Syria the Chickpeas refinery burnt.", "the Chickpeas"),
+        ("In Syria they met north of the chickpeas.", "the chickpeas"),
+        ("In Syria they ate chickpeas.", None),
+        ("In Syria a city without chickpeas starved.", None),
+        ("In Peru they shelled the city of chickpeas.", None),
+        ("In Syria the city of Homs has chickpeas.", None),
+    ],
+)
+def test_a_place_read_as_a_word_is_proposed_beside_words_of_places(
+    text: str, surface: str | None
+) -> None:
+    lexicon = Lexicon(compiled([HOMS, SYRIA], GLOSSES))
+    document = normalise.run(text, lexicon=lexicon, origin="mt")
+    found = [(edit.span.of(text), edit.after, edit.applied) for edit in document.edits]
+    assert found == ([(surface, "Homs", False)] if surface else [])
+    assert not normalise.run(text, lexicon=lexicon, origin="human").edits
