@@ -1,5 +1,6 @@
 """What several test files use."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,22 @@ def edits_on(document: Document, surface: str) -> list[Edit]:
     start = document.text.index(surface)
     span = Span(start, start + len(surface))
     return [edit for edit in document.edits if edit.span.overlaps(span)]
+
+
+def said(done: subprocess.CompletedProcess | Done) -> str:
+    """What a command said on standard error, which is never a traceback."""
+    message = done.stderr.decode()
+    assert "Traceback" not in message
+    return message
+
+
+def tree(folder: Path, *, manifest: bool = True) -> dict[str, bytes]:
+    """The files of a folder; a manifest holds the times of the inputs, so that it may be left out."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and (manifest or not file.name.startswith("_manifest"))
+    }
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from conftest import said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,20 +53,6 @@ def lines(count: int, start: int = 0) -> bytes:
 
 def rows(data: bytes) -> list:
     return [json.loads(line) for line in data.splitlines()]
-
-
-def said(done: subprocess.CompletedProcess) -> str:
-    message = done.stderr.decode()
-    assert "Traceback" not in message
-    return message
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        str(file.relative_to(folder)): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
 
 
 # Tables
