@@ -31,6 +31,12 @@ _ENGLISH_NAMES = frozenset(
     "aaron abraham adam basil daniel david gabriel isaac ishmael jacob jesus job john jonah joseph luke "
     "mary michael moses noah paul peter salomon saul simon solomon zachariah zechariah".split()
 )
+# Peoples by whom a fighter is called in good English, too: "Omar the Chechen", "Abu Anas the Libyan".
+_PEOPLES = frozenset(
+    "afghan albanian algerian bahraini bosnian chechen circassian dagestani egyptian emirati georgian indian "
+    "iranian iraqi jordanian kurd kuwaiti lebanese libyan moroccan nigerian omani pakistani palestinian persian "
+    "qatari russian saudi somali sudanese swede syrian tajik tunisian turk turkmen uyghur uzbek yemeni".split()
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,8 @@ class Persons:
                     span = Span(parts[0].span.start, parts[-1].span.end)
                     chosen, others = self._choose(entries, span)
                     if chosen:
-                        return Mention(span, chosen, parts=parts, others=others, doubtful=doubtful)
+                        unsure = doubtful or self._is_nickname(parts)
+                        return Mention(span, chosen, parts=parts, others=others, doubtful=unsure)
         return None
 
     def _entries(self, parts: Sequence[Part], *, doubtful: bool = False) -> list[Entry]:
@@ -118,6 +125,11 @@ class Persons:
         return len(translated) < len(parts) and not any(
             word.lower() in _ENGLISH_NAMES for word in translated
         )
+
+    def _is_nickname(self, parts: Sequence[Part]) -> bool:
+        """Whether a part is "the" and a people: so English writers put a nisba themselves."""
+        said = [part.span.of(self.reading.text).lower() for part in parts]
+        return any(word.startswith("the ") and word[4:] in _PEOPLES for word in said)
 
     def _is_about(self, entry: Entry, span: Span) -> bool:
         return any(self.context.weight(region, span) for region in entry.region)

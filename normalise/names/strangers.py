@@ -43,12 +43,12 @@ _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'\u2019-]*[ \u00a0-]$")
 _CAPITAL_BEHIND = re.compile(r"[ \u00a0-][A-Z]")
 # Given names that Arabs share with others; behind them anything may follow.
 _SHARED = frozenset(
-    "adam alan alex alexander amin andre anna anthony aria ben carla carol charles charlie cyrus dan dana "
+    "adam alan alex alexander aman amar amin andre anna anthony aria ben carla carol charles charlie cyrus dan dana "
     "daniel david dean diana dina dora eli elias elie elena emil emma eva fares farah george hana hanna "
     "hannibal ivan jack jad james jean jessica jimmy joe john jordan joseph joy julia karen karl khan kim "
     "lara laura lea leila lena lily linda lisa maria marie mark martin mary maya mia michael michel mike "
     "mona monica nabil nadia natalie nicolas nicole nina nora oscar paul peter petra philip pierre rami ray "
-    "rina rita robert robin rosa rose rowan roy ryan shia sunni sam samantha samir samuel sandra sara sarah selena "
+    "rani rina rita robert robin rosa rose rowan roy ryan shia sunni sam samantha samir samuel sandra sara sarah selena "
     "serena shady simon sofia sophia stella susan tal tamara tanya tara tina tom tony victor yasmin zara zoe".split()
 )
 _ENGLISH = PLACE_NOUNS | {
