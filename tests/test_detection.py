@@ -14,7 +14,8 @@ from normalise.cli.main import group
 from normalise.detection.gate import unfit
 from normalise.detection.judging import hold, judge, judge_passages
 from normalise.detection.model import load, loaded, text_sums
-from normalise.detection.reading import LONGEST, ORDERS, evened
+from normalise.detection.reading import LONGEST, ORDERS
+from normalise.detection.sums import evened
 from normalise.document import Cue, Span
 from normalise.errors import InputError, ModelError
 from normalise.pipeline import Pipeline, default_lexicon

@@ -1,11 +1,12 @@
 """The trained model: a table of n-gram weights, and what turns their sums into three judgements.
 
-Each column of the table is a head: `general` tells translations from Arabic by any engine from
-English by people, `any` translations from anywhere; these are cautious and meant for any text. For
+Each column of the table of n-grams is a head: `general` tells translations from Arabic by any engine
+from English by people, `any` translations from anywhere; these are cautious and meant for any text. For
 each engine with many rows in one subject (the home subject), two experts say how much a text looks
 like that engine's output from Arabic (`ar:ENGINE`) and from elsewhere (`x:ENGINE`). A text comes from
 one engine, so experts are joined by a soft maximum, and they are heard only as far as a text is like
-the home subject. `mt` and `arabic` are calibrated for the length of the text, at home and abroad;
+the home subject. Chains of whole words, by the ratio of two models of language, are heard beside
+all of them. `mt` and `arabic` are calibrated for the length of the text, at home and abroad;
 `score` ranks and takes no notice of length.
 """
 
@@ -24,6 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from normalise.detection.chains import BITS, Chains
 from normalise.detection.heads import Heads, heads_of, raw_log_odds
 from normalise.detection.neutral import LETTERS_BITS
 from normalise.detection.pieces import Pieces
@@ -33,12 +35,12 @@ from normalise.detection.reading import (
     Places,
     Reader,
     Readings,
-    evened,
 )
+from normalise.detection.sums import Sums, added, evened
 from normalise.errors import ModelError
 
-FORMAT = 4
-ARRAYS = ("pieces", "kinds", "codes", "table", "home", "facts")  # of the file
+FORMAT = 5
+ARRAYS = ("pieces", "kinds", "codes", "table", "chains", "home", "facts")  # of the file
 PACKAGED = Path(__file__).parent / "weights" / "detector.npz"
 COLUMNS = 8
 OUTPUTS = ("score", "mt", "arabic")
@@ -46,7 +48,6 @@ SIDES = ("home", "abroad")
 _HALF = np.uint64(0x00FF00FF00FF00FF)
 _ROWS = 256  # of bytes that a sum of 16 bits can hold
 _FAR = 12.0  # log-odds beyond which nothing is said
-Sums = NDArray[np.float64]
 
 
 class LogOdds(NamedTuple):
@@ -67,12 +68,13 @@ class Model:
     """Weights for one sentencepiece model.
 
     `table` has a row of eight biased bytes, packed in one number, for each bucket: first those of
-    word n-grams, then those of letters. `home` has a weight for each unit: how much it speaks for
+    word n-grams, then those of letters. `chains` are whole words in a row. `home` has a weight for each unit: how much it speaks for
     the home subject.
     """
 
     pieces: Pieces
     table: NDArray[np.uint64]
+    chains: Chains
     home: NDArray[np.float32]
     facts: Mapping[str, Any]
 
@@ -95,7 +97,9 @@ class Model:
         """Return for each text its calibrated log-odds at equal shares of all origins."""
         length = np.log(np.maximum(np.diff(readings.starts), 1))
         home = self.at_home(readings)
-        raw = raw_log_odds(self.head_sums(readings, rows), self._heads)
+        chains = self.chains.sums(readings.chains, readings.sentences, readings.first_sentence)
+        sums = np.column_stack((self.head_sums(readings, rows), chains))
+        raw = raw_log_odds(sums, self._heads)
         columns = []
         for place, output in enumerate(OUTPUTS):
             at_home, abroad = (
@@ -132,7 +136,7 @@ class Model:
     def at_home(self, readings: Readings) -> Sums:
         """Return for each text how much it is of the home subject, between 0 and 1."""
         gate = self.facts["gate"]
-        sums = _added(self.home.take(readings.units).astype(float), readings.starts)
+        sums = added(self.home.take(readings.units).astype(float), readings.starts)
         likeness = sums / np.maximum(np.diff(readings.starts), 1)
         log_odds = np.clip(gate["slope"] * likeness + gate["offset"], -30, 30)
         chances: Sums = 1 / (1 + np.exp(-log_odds))
@@ -201,22 +205,12 @@ def text_sums(
     sums = np.zeros((len(runs) + 1, COLUMNS), np.int64)
     for shift in (0, 1):
         halves = (rows >> np.uint64(8 * shift)) & _HALF
-        added = np.add.reduceat(halves.sum(axis=0), runs) if count else np.zeros(0, np.uint64)
-        np.cumsum(added.view(np.uint16).reshape(-1, 4), axis=0, out=sums[1:, shift::2])
+        pairs = np.add.reduceat(halves.sum(axis=0), runs) if count else np.zeros(0, np.uint64)
+        np.cumsum(pairs.view(np.uint16).reshape(-1, 4), axis=0, out=sums[1:, shift::2])
     sizes = np.maximum(ends - starts, 0) * orders
     first, last = np.searchsorted(runs, starts), np.searchsorted(runs, np.maximum(starts, ends))
     found = sums[last] - sums[first] - 128 * sizes[:, None]
-    return _added(found * evened(sizes)[:, None], first_sentence)
-
-
-def _added(rows: Sums, first: Places) -> Sums:
-    """Return the sums of rows from each place in `first` to the next one; of none, zero."""
-    sizes = np.diff(first)
-    found = np.zeros((len(sizes), *rows.shape[1:]))
-    some = sizes > 0
-    if some.any():
-        found[some] = np.add.reduceat(rows, first[:-1][some], axis=0)
-    return found
+    return added(found * evened(sizes)[:, None], first_sentence)
 
 
 def load(path: Path) -> Model:
@@ -237,12 +231,17 @@ def load(path: Path) -> Model:
             f"{path}: no weights of the detector ({error}); `normalise train detector` writes them"
         ) from error
     rows = (1 << WORDS_BITS) + (1 << LETTERS_BITS)
-    if facts.get("format") != FORMAT or len(arrays["table"]) != rows:
+    if (
+        facts.get("format") != FORMAT
+        or len(arrays["table"]) != rows
+        or len(arrays["chains"]) != 1 << BITS
+    ):
         raise ModelError(
             f"{path}: weights of another version; train them anew: `normalise train detector`"
         )
     pieces = Pieces(bytes(arrays["pieces"]), arrays["kinds"], arrays["codes"])
-    return Model(pieces, arrays["table"], arrays["home"], facts)
+    chains = Chains(arrays["chains"], facts["chains"])
+    return Model(pieces, arrays["table"], chains, arrays["home"], facts)
 
 
 @cache

@@ -21,6 +21,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from normalise.detection.chains import Keys, chain_keys
 from normalise.detection.neutral import Letters, letters
 from normalise.detection.pieces import SHAPES, Pieces
 
@@ -44,6 +45,7 @@ class Reading:
     `units` are its words and marks, `grams` the buckets of their n-grams, a line for each order; in
     a column are those that end with one word. `letters` are buckets of letter n-grams. `sentences`
     and `letter_sentences` say where sentences start among the columns and among the letter n-grams.
+    `chains` are keys of chains of whole words, laid like `grams`.
     `shape` counts the classes of SHAPES. `pieces` are those of sentencepiece, `first` and `last` the
     edges of each word among them.
     """
@@ -53,6 +55,7 @@ class Reading:
     sentences: Places
     letters: Places
     letter_sentences: Places
+    chains: Keys
     shape: Places
     pieces: Units
     first: Places
@@ -81,6 +84,7 @@ class Readings:
     grams: Places
     sentences: Places
     letters: Letters
+    chains: Keys
     shape: Places
     pieces: Units
     first: Places
@@ -105,21 +109,12 @@ class Readings:
             self.sentences[from_:to] - start,
             self.letters.grams[at : at + count],
             near - at,
+            self.chains[:, start:end],
             self.shape[place],
             self.pieces,
             self.first[start:end],
             self.last[start:end],
         )
-
-
-def evened(sizes: Places) -> NDArray[np.float64]:
-    """Return what one n-gram weighs in sentences of so many.
-
-    >>> evened(np.array([4, 16, 0])).tolist()
-    [0.5, 0.25, 1.0]
-    """
-    weights: NDArray[np.float64] = 1 / np.sqrt(np.maximum(sizes, 1))
-    return weights
 
 
 class Reader:
@@ -148,11 +143,13 @@ class Reader:
         sentences = self._sentences(units, begins)
         shape = np.repeat(np.arange(len(texts)) * len(SHAPES), np.diff(starts))
         shape += self.pieces.shapes[units]
+        words = self._whole_words(pieces, first, last)
         return Readings(
             units,
-            self._grams(units, self._whole_words(pieces, first, last), begins),
+            self._grams(units, words, begins),
             sentences,
             letters(texts),
+            chain_keys(words, sentences),
             np.bincount(shape, minlength=len(texts) * len(SHAPES)).reshape(-1, len(SHAPES)),
             pieces,
             first,

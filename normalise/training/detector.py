@@ -3,7 +3,7 @@
     normalise train detector DATA... -o detector.npz
 
 1. A sentencepiece model is trained on the English of the rows.
-2. Linear heads are learnt on rows: three times without a third of the documents, so that every row
+2. Linear heads, and weights of chains of words, are learnt on rows: three times without a third of the documents, so that every row
    is judged by heads that did not see it, and once on all.
 3. On those judgements the answers are calibrated and the limits set. Subjects without translations
    take part in this step alone: they say what must not be called machine-translated.
@@ -25,8 +25,7 @@ from numpy.typing import NDArray
 from normalise.detection.model import COLUMNS, FORMAT, Model
 from normalise.detection.pieces import Pieces
 from normalise.detection.reading import WORDS_BITS, Reader
-from normalise.training.detector_fitting import Weights
-from normalise.training.detector_heads import Known, home_weights, known_from, learn
+from normalise.training.detector_heads import Known, Learnt, home_weights, known_from, learn
 from normalise.training.detector_mixing import Held, calibrate, cross_sums, home_sums
 from normalise.training.detector_pieces import train_pieces
 from normalise.training.detector_rows import Places, Rows, read_rows, rows_of
@@ -86,12 +85,13 @@ def refit(rows: Rows, where: Places, like: Model) -> Model:
 
 
 def _model(
-    weights: Weights,
+    learnt: Learnt,
     known: Known,
     home: NDArray[np.float32],
     pieces: Pieces,
     facts: dict[str, Any],
 ) -> Model:
+    weights = learnt.weights
     scales, steps = np.ones((2, COLUMNS)), np.full((len(weights), COLUMNS), 128, np.uint8)
     for place, view in enumerate((slice(None, 1 << WORDS_BITS), slice(1 << WORDS_BITS, None))):
         part = weights[view]
@@ -105,9 +105,11 @@ def _model(
         steps[view, : part.shape[1]] = rounded.astype(np.uint8)
     table: NDArray[np.uint64] = steps.view("<u8").ravel()
     found = {"format": FORMAT, "heads": list(known.names), "scales": scales.tolist(), **facts}
-    digest = hashlib.sha256(pieces.model + table.tobytes() + home.tobytes())
+    found["chains"] = learnt.chains.scale
+    arrays = (table, learnt.chains.slots, home)
+    digest = hashlib.sha256(pieces.model + b"".join(array.tobytes() for array in arrays))
     digest.update(json.dumps(found, sort_keys=True).encode())
-    return Model(pieces, table, home, found | {"digest": digest.hexdigest()[:8]})
+    return Model(pieces, table, learnt.chains, home, found | {"digest": digest.hexdigest()[:8]})
 
 
 def packed(model: Model) -> bytes:
@@ -118,6 +120,7 @@ def packed(model: Model) -> bytes:
         "kinds": model.pieces.kinds,
         "codes": model.pieces.codes,
         "table": model.table,
+        "chains": model.chains.slots,
         "home": model.home,
         "facts": np.frombuffer(facts, np.uint8),
     }

@@ -1,4 +1,4 @@
-"""Learn the heads of the detector, and which texts are of the subject that the experts know."""
+"""Learn the heads and chains of the detector, and which texts are of the subject that the experts know."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from normalise.detection.chains import Chains, Keys
 from normalise.detection.heads import Heads, heads_of
 from normalise.detection.model import COLUMNS
 from normalise.errors import InputError
+from normalise.training.detector_chains import learn_chains
 from normalise.training.detector_fitting import Fit, Taught, Weights, softmax
 from normalise.training.detector_rows import Places, Rows
 
@@ -41,6 +43,14 @@ class Known:
     def heads(self) -> Heads:
         """Where the experts stand."""
         return heads_of(self.names)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """A column of weights for each head, and the chains."""
+
+    weights: Weights
+    chains: Chains
 
 
 def known_from(rows: Rows) -> Known:
@@ -76,8 +86,8 @@ def known_from(rows: Rows) -> Known:
     return Known(names, home)
 
 
-def learn(rows: Rows, where: Places, known: Known, report: Report = lambda line: None) -> Weights:
-    """Learn the heads from the rows at `where`: a column of weights for each."""
+def learn(rows: Rows, where: Places, known: Known, report: Report = lambda line: None) -> Learnt:
+    """Learn the heads and the chains from the rows at `where`."""
     part = rows.taken(where)
     subjects = np.isin(part.domain, sorted({str(d) for d in part.domain[part.mt]}))
     columns = []
@@ -98,7 +108,28 @@ def learn(rows: Rows, where: Places, known: Known, report: Report = lambda line:
         found, classes = np.unique(classes, return_inverse=True)
         learnt = softmax(_taught(part, kept, classes.astype(np.int64)), _SHARP)
         columns.append(learnt[:, found[1:] <= len(names)])
-    return np.concatenate(columns, axis=1)
+    kept = np.flatnonzero((part.arabic | ~part.mt) & subjects)
+    report(f"  chains: {len(kept)} rows")
+    sizes = part.length[kept]
+    opens = np.zeros(int(sizes.sum()), bool)
+    opens[_starts(part, kept)] = True
+    chains = learn_chains(_keys(part, kept), opens, np.repeat(part.arabic[kept], sizes))
+    return Learnt(np.concatenate(columns, axis=1), chains)
+
+
+def _keys(rows: Rows, where: Places) -> Keys:
+    """Return the keys of the chains in the rows at `where`, one row after the other."""
+    keys: Keys = np.concatenate(list(rows.chains[where]), axis=1)
+    return keys
+
+
+def _starts(rows: Rows, where: Places) -> Places:
+    """Return where sentences start among the words of the rows at `where`."""
+    behind = np.cumsum(rows.length[where]) - rows.length[where]
+    starts: Places = np.concatenate(
+        [opens + start for opens, start in zip(rows.opens[where], behind, strict=True)]
+    )
+    return starts
 
 
 def _taught(rows: Rows, where: Places, classes: NDArray[np.int64]) -> Taught:
@@ -165,7 +196,8 @@ def _alone(units: sparse.csr_matrix, length: NDArray[np.int64]) -> tuple[Weights
     return weights, {"slope": slope, "offset": -slope * float(least)}
 
 
-def sums_of(rows: Rows, where: Places, weights: Weights) -> Sums:
-    """Return the sums of all heads for the rows at `where`."""
-    found: Sums = np.asarray(rows.grams[where] @ weights, float)
-    return found
+def sums_of(rows: Rows, where: Places, learnt: Learnt) -> Sums:
+    """Return the sums of all heads for the rows at `where`, and those of the chains in a last column."""
+    first = np.cumsum([0, *(len(opens) for opens in rows.opens[where])])
+    chains = learnt.chains.sums(_keys(rows, where), _starts(rows, where), first)
+    return np.column_stack((np.asarray(rows.grams[where] @ learnt.weights, float), chains))

@@ -64,9 +64,9 @@ class Texts:
 
 
 def cross_sums(rows: Rows, where: Places, known: Known, report: Report = lambda line: None) -> Sums:
-    """Return the sums of each row at `where` by head, by heads trained without its document."""
+    """Return the sums of each row at `where` by head and of its chains, learnt without its document."""
     folds = rows.folds(FOLDS)[where]
-    sums = np.zeros((len(rows.texts), len(known.names)))
+    sums = np.zeros((len(rows.texts), len(known.names) + 1))
     for fold in range(FOLDS):
         report(f"fold {fold + 1} of {FOLDS}")
         seen, unseen = where[folds != fold], where[folds == fold]

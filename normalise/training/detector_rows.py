@@ -17,11 +17,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from normalise.detection.neutral import LETTERS_BITS
-from normalise.detection.reading import ORDERS, WORDS_BITS, Reader, Reading, evened
+from normalise.detection.reading import ORDERS, WORDS_BITS, Reader, Reading
+from normalise.detection.sums import evened
 from normalise.errors import InputError
 
 Mask = NDArray[np.bool_]
-_COLUMNS = ("domain", "group", "system", "key", "grams", "units", "length", "sentences", "shape")
+_COLUMNS = (
+    *("domain", "group", "system", "key", "grams", "units", "chains", "opens"),
+    *("length", "sentences", "shape"),
+)
 Places = NDArray[np.int64]
 _TOGETHER = 256  # rows that are read at once
 GRAMS = (1 << WORDS_BITS) + (1 << LETTERS_BITS)
@@ -89,6 +93,8 @@ class Rows:
     key: NDArray[np.str_]  # what may not be split between training and test
     grams: sparse.csr_matrix  # of words, then of letters, in the order of the table
     units: sparse.csr_matrix
+    chains: NDArray[np.object_]  # of each row the keys of its chains
+    opens: NDArray[np.object_]  # of each row where its sentences start among its words
     length: NDArray[np.int64]  # words and marks
     sentences: NDArray[np.int64]
     shape: NDArray[np.int64]
@@ -141,6 +147,8 @@ def rows_of(raw: Sequence[dict[str, Any]], reader: Reader) -> Rows:
         np.array(keys),
         _matrix([_grams(reading) for reading in readings], GRAMS),
         _matrix([_units(reading) for reading in readings], reader.pieces.units),
+        _ragged([reading.chains for reading in readings]),
+        _ragged([reading.sentences for reading in readings]),
         np.array([reading.words for reading in readings]),
         np.array([len(reading.sentences) for reading in readings]),
         np.array([reading.shape for reading in readings]),
@@ -166,6 +174,13 @@ def _grams(reading: Reading) -> Weighed:
 
 def _units(reading: Reading) -> Weighed:
     return reading.units, np.ones(reading.words)
+
+
+def _ragged(found: Sequence[NDArray[Any]]) -> NDArray[np.object_]:
+    rows = np.empty(len(found), object)
+    for place, row in enumerate(found):
+        rows[place] = row
+    return rows
 
 
 def _matrix(found: Sequence[Weighed], width: int) -> sparse.csr_matrix:
