@@ -64,8 +64,7 @@ def _found(
             if not rule.derived or not rule.renders or rule.renders.startswith(_MINISTRY):
                 continue
             if entry.kind == "person":
-                parts = of_persons.of(rule.renders, (entry.english, *entry.variants))
-                if parts:
+                for parts in of_persons.of(rule.renders, (entry.english, *entry.variants)):
                     yield place, rule_place, parts
                 continue
             named = slots(rule.renders, meanings, spelled)

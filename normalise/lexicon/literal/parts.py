@@ -6,8 +6,9 @@ Shepherd" for Bechara al-Rai; their order stays.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from normalise.lexicon.entry import Entry
@@ -17,6 +18,7 @@ from normalise.script.latin import fold_form
 
 GLUE = ("al", "el", "of", "the")
 _MOST_PARTS = 5
+_BETWEEN = re.compile(r"(?<!\bعبد) ")
 _LONG_ENOUGH = 3  # letters of a meaning: "he", "to" and "be" are everywhere
 
 
@@ -45,12 +47,18 @@ class PartWords:
                     self._spelled[key].update(_words(entry.all_spellings))
                     self._meant[key].update(_words(entry.literal))
 
-    def of(self, name: str, english: Iterable[str]) -> Parts | None:
-        """Return the words of a name that `english` spells; None where they tell nothing.
+    def of(self, name: str, english: Sequence[str]) -> Iterator[Parts]:
+        """Yield the words of a name that `english` spells, where they tell anything.
 
-        Something must be meant, and nothing may be unknown.
+        "Servant of God" is taken as two parts, and as the one that English writes.
         """
-        parts = name.split()
+        for parts in dict.fromkeys((tuple(name.split()), tuple(_BETWEEN.split(name)))):
+            found = self._of(parts, english)
+            if found:
+                yield found
+
+    def _of(self, parts: Sequence[str], english: Iterable[str]) -> Parts | None:
+        """Something must be meant, and nothing may be unknown."""
         if not 2 <= len(parts) <= _MOST_PARTS:
             return None
         spelled = [set(self._spelled.get(_key(part), ())) for part in parts]
