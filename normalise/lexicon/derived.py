@@ -32,6 +32,8 @@ _ADJECTIVES = {
     "QA": ("قطري",), "SA": ("سعودي",), "SD": ("سوداني",), "SY": ("سوري",), "TN": ("تونسي",),
     "TR": ("تركي",), "US": ("أميركي", "أمريكي"), "YE": ("يمني",),
 }  # fmt: skip
+MINISTRY = "وزارة"  # "Oil Ministry" is as good as "Ministry of Oil"
+_SHORT = 2  # words
 _TOP = 8  # renderings of each Arabic form
 _FORMS = 2  # Arabic forms of each entry
 _BEAM = 10
@@ -54,7 +56,9 @@ def with_derived(
     concepts = _concepts(entries)
     found = [
         {
-            arabic: tuple(_renderings(entry, arabic, meanings, claimed)) if place < _FORMS else ()
+            arabic: tuple(_renderings(entry, arabic, meanings, claimed))
+            if place < _FORMS and _is_to_be_listed(arabic)
+            else ()
             for place, arabic in enumerate(entry.arabic)
             if len(concepts[fold(arabic)]) == 1 and _is_phrase(arabic, meanings)
         }
@@ -130,6 +134,14 @@ def _renderings(
             and not any(shares(right, folded) for right in rights)
         ):
             yield form
+
+
+def _is_to_be_listed(arabic: str) -> bool:
+    """Whether a name is not found by its words alone, however they are written.
+
+    Of short names only those with capitals are, of ministries none.
+    """
+    return arabic.startswith(MINISTRY) or len(arabic.split()) <= _SHORT
 
 
 def _is_phrase(arabic: str, meanings: Meanings) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from normalise.lexicon.derived import MINISTRY
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.literal.parts import Parts, PartWords
 from normalise.lexicon.literal.slots import Slots, slots
@@ -18,7 +19,6 @@ _FEW = (
 _MEDIA = frozenset(
     "صحيفة جريدة قناة وكالة مجلة إذاعة".split()
 )  # what such a name begins with is telling
-_MINISTRY = "وزارة"  # "Oil Ministry" is as good as "Ministry of Oil"
 
 
 def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
@@ -61,7 +61,7 @@ def _found(
     spelled, of_persons = _spellings(entries), PartWords(entries, meanings)
     for place, entry in enumerate(entries):
         for rule_place, rule in enumerate(entry.mistranslations):
-            if not rule.derived or not rule.renders or rule.renders.startswith(_MINISTRY):
+            if not rule.derived or not rule.renders or rule.renders.startswith(MINISTRY):
                 continue
             if entry.kind == "person":
                 for parts in of_persons.of(rule.renders, (entry.english, *entry.variants)):
