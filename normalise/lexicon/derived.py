@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from normalise.lexicon.entry import Entry, Mistranslation
-from normalise.lexicon.framed import framed_rule
+from normalise.lexicon.framed import framed_forms
 from normalise.lexicon.halves import halves
 from normalise.lexicon.literal import Meanings, literal
 from normalise.lexicon.reworded import shares
@@ -24,6 +24,7 @@ from normalise.script.latin import fold_form
 # Terms and titles are left out: there the literal English is most often good English too.
 KINDS = frozenset({"organisation", "group", "place"})
 WHY = "the words of {arabic}, one by one"
+WHY_FRAMED = "{arabic} read as a word, where a place stands"
 # "Iraqi", "Syrian": what ends the names of the bodies of a country, and is left out at home.
 _ADJECTIVES = {
     "AE": ("إماراتي",), "BH": ("بحريني",), "DZ": ("جزائري",), "EG": ("مصري",), "IL": ("إسرائيلي",),
@@ -81,7 +82,7 @@ def with_derived(
             mistranslations=(
                 *entry.mistranslations,
                 *_rules(entry, by_arabic, owners),
-                *framed_rule(entry, meanings),
+                *_framed(entry, meanings),
             ),
         )
         for entry, by_arabic in zip(entries, found, strict=True)
@@ -161,12 +162,25 @@ def _rules(
             if folded not in seen and len(owners[folded]) == 1:
                 seen.add(folded)
                 wrong.append(form)
-        yield Mistranslation(
-            tuple(wrong),
-            "review",
-            WHY.format(arabic=arabic),
-            renders=arabic,
-            requires=tuple(f"region:{region}" for region in entry.region),
-            case="fold",
-            derived=True,
-        )
+        yield _rule(entry, arabic, wrong, WHY)
+
+
+def _framed(entry: Entry, meanings: Meanings) -> Iterator[Mistranslation]:
+    found = framed_forms(entry, meanings)
+    if found:
+        yield _rule(entry, *found, WHY_FRAMED, framed=True)
+
+
+def _rule(
+    entry: Entry, arabic: str, wrong: Sequence[str], why: str, *, framed: bool = False
+) -> Mistranslation:
+    return Mistranslation(
+        tuple(wrong),
+        "review",
+        why.format(arabic=arabic),
+        renders=arabic,
+        requires=tuple(f"region:{region}" for region in entry.region),
+        case="fold",
+        derived=True,
+        framed=framed,
+    )

@@ -1,13 +1,12 @@
-"""Rules for names of places that are read as words, where the words around say that a place is meant."""
+"""The words that names of places are read as; they count where the words around say that a place is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalise.lexicon.entry import Entry, Mistranslation
+from normalise.lexicon.entry import Entry
 from normalise.lexicon.literal import Meanings
 
-WHY = "{arabic} read as a word, where a place stands"
 # What good English has beside such words: the Old City, the border crossing, Martyrs' Camp.
 _EVERYDAY = frozenset(
     "air airport area armed beach big border bridge camp capital castle center central centre church city "
@@ -22,28 +21,18 @@ _EVERYDAY = frozenset(
 )
 
 
-def framed_rule(entry: Entry, meanings: Meanings) -> Iterator[Mistranslation]:
-    """Yield the rule for the words that the name of a place is read as, if it is read as any.
+def framed_forms(entry: Entry, meanings: Meanings) -> tuple[str, tuple[str, ...]] | None:
+    """Return the name of a place of one word, and the words that it is read as; None where there are none.
 
     The words are those that the entry lists under `literal`, and what the dictionary of glosses has.
     """
     arabic = next((form for form in entry.arabic if " " not in form), None)
     if entry.kind != "place" or not entry.region or arabic is None:
-        return
+        return None
     words = dict.fromkeys((*entry.literal, *_glossed(arabic, meanings)))
     bare = [word for word in words if not word.startswith("the ")]
-    forms = dict.fromkeys((*words, *(f"the {word}" for word in bare)))
-    if forms:
-        yield Mistranslation(
-            tuple(forms),
-            "review",
-            WHY.format(arabic=arabic),
-            renders=arabic,
-            requires=tuple(f"region:{region}" for region in entry.region),
-            case="fold",
-            derived=True,
-            framed=True,
-        )
+    forms = tuple(dict.fromkeys((*words, *(f"the {word}" for word in bare))))
+    return (arabic, forms) if forms else None
 
 
 def _glossed(arabic: str, meanings: Meanings) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from normalise.lexicon.derived import MINISTRY
 from normalise.lexicon.entry import Entry
-from normalise.lexicon.literal.parts import Parts, PartWords
+from normalise.lexicon.literal.parts import PartWords
 from normalise.lexicon.literal.slots import Slots, slots
 from normalise.lexicon.literal.tokens import Meanings
 from normalise.lexicon.reworded import Index
@@ -54,9 +54,7 @@ def index_of(entries: Sequence[Entry], meanings: Meanings) -> Index:
     return Index(names, tuple(sets), by_word, tuple(sorted(regions)), tuple(sorted(glue)))
 
 
-def _found(
-    entries: Sequence[Entry], meanings: Meanings
-) -> Iterator[tuple[int, int, Slots | Parts]]:
+def _found(entries: Sequence[Entry], meanings: Meanings) -> Iterator[tuple[int, int, Slots]]:
     """Yield the names by the places of their entries and rules."""
     spelled, of_persons = _spellings(entries), PartWords(entries, meanings)
     for place, entry in enumerate(entries):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from normalise.lexicon.entry import Entry
+from normalise.lexicon.literal.slots import Slots
 from normalise.lexicon.literal.tokens import Meanings
 from normalise.script.arabic import fold, without_article
 from normalise.script.latin import fold_form
@@ -20,17 +20,6 @@ GLUE = ("al", "el", "of", "the")
 _MOST_PARTS = 5
 _BETWEEN = re.compile(r"(?<!\bعبد) ")
 _LONG_ENOUGH = 3  # letters of a meaning: "he", "to" and "be" are everywhere
-
-
-class Parts(NamedTuple):
-    """For each part of a name the folded words of it, and those of them that are meanings.
-
-    `glue` may stand between them.
-    """
-
-    words: tuple[tuple[str, ...], ...]
-    meant: tuple[tuple[str, ...], ...]
-    glue: tuple[str, ...] = GLUE
 
 
 class PartWords:
@@ -47,7 +36,7 @@ class PartWords:
                     self._spelled[key].update(_words(entry.all_spellings))
                     self._meant[key].update(_words(entry.literal))
 
-    def of(self, name: str, english: Sequence[str]) -> Iterator[Parts]:
+    def of(self, name: str, english: Sequence[str]) -> Iterator[Slots]:
         """Yield the words of a name that `english` spells, where they tell anything.
 
         "Servant of God" is taken as two parts, and as the one that English writes.
@@ -57,7 +46,7 @@ class PartWords:
             if found:
                 yield found
 
-    def _of(self, parts: Sequence[str], english: Iterable[str]) -> Parts | None:
+    def _of(self, parts: Sequence[str], english: Iterable[str]) -> Slots | None:
         """Something must be meant, and nothing may be unknown."""
         if not 2 <= len(parts) <= _MOST_PARTS:
             return None
@@ -74,7 +63,7 @@ class PartWords:
         if not any(meant) or not all(map(set.union, spelled, meant)):
             return None
         every = map(set.union, spelled, meant)
-        return Parts(tuple(map(_sorted, every)), tuple(map(_sorted, meant)))
+        return Slots(tuple(map(_sorted, every)), GLUE, tuple(map(_sorted, meant)))
 
     def _glossed(self, part: str) -> Iterator[str]:
         for gloss in self._glosses.of(part):

@@ -39,7 +39,10 @@ _MOST_WORDS = 6  # of a name
 
 
 class Slots(NamedTuple):
-    """For each word of a name the folded English of it; `glue` may stand between them."""
+    """For each word of a name the folded English of it; `glue` may stand between them.
+
+    Of a person's name `meant` are those words of each part that are its meaning, not its spelling.
+    """
 
     words: tuple[tuple[str, ...], ...]
     glue: tuple[str, ...]
