@@ -168,7 +168,7 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            19,
+            20,
             sys.version_info[:2],
             marshal.version,
             _ENTRY_FIELDS,

@@ -11,16 +11,14 @@ import calendar
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property
 
 from normalise.document import Span
-from normalise.lexicon.entry import PREFIXES, Entry
+from normalise.lexicon.conditions import condition, region_item
+from normalise.lexicon.entry import Entry
 from normalise.lexicon.hits import Reading
-from normalise.script.english import plural
-from normalise.script.latin import fold_form
 
 NEAR = 160
 _WORD = 24  # code points: a long word, and the space behind it
@@ -28,47 +26,6 @@ _FAMILY_NAME = re.compile(r" ([A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*)\b")
 _WATER_BEFORE = re.compile(r"\b(?:Lake|River) $")
 _DATES = frozenset({*calendar.day_name, *calendar.month_name})
 DOCUMENT = 8_000
-
-
-class Condition(NamedTuple):
-    """The items that a rule lists, taken apart: one of them must be there, or none may."""
-
-    regions: tuple[str, ...]
-    ids: tuple[str, ...]
-    phrases: Mapping[str, tuple[str, ...]]  # by their first word, with a space before and behind
-
-
-@lru_cache(maxsize=16_384)
-def condition(items: tuple[str, ...]) -> Condition:
-    """Take the items of a rule apart.
-
-    >>> condition(("region:IQ", "place.baghdad", "militia"))
-    Condition(regions=('IQ',), ids=('place.baghdad',),
-              phrases={'militia': (' militia ',), 'militias': (' militias ',)})
-    """
-    regions: list[str] = []
-    ids: list[str] = []
-    phrases: dict[str, tuple[str, ...]] = {}
-    for item in items:
-        if item.startswith("region:"):
-            regions.append(item[7:])
-        elif _is_id(item):
-            ids.append(item)
-        else:
-            for words in _counted(item):
-                first = words.partition(" ")[0]
-                phrases[first] = (*phrases.get(first, ()), f" {words} ")
-    return Condition(tuple(regions), tuple(ids), phrases)
-
-
-def _counted(word: str) -> tuple[str, ...]:
-    several = plural(word)
-    return (fold_form(word), fold_form(several)) if several else (fold_form(word),)
-
-
-def _is_id(item: str) -> bool:
-    prefix, dot, slug = item.partition(".")
-    return bool(dot and slug) and prefix in PREFIXES and " " not in item
 
 
 @dataclass(frozen=True)
@@ -119,6 +76,36 @@ class Context:
             words = set(self.reading.folded.text[start : start + DOCUMENT + NEAR].split())
             self._words[block] = words
         return words
+
+    def evidence(self, span: Span) -> Set[str]:
+        """All that may stand within :data:`DOCUMENT` of a span, as `Condition.evidence` names it, and more.
+
+        Most rules ask for something that is nowhere in the document: one look tells that of all their words.
+        """
+        folded = self.reading.folded
+        if len(folded.text) <= DOCUMENT:
+            return self._evidence_of(0)
+        return self._evidence_of(folded.place(span.start) // DOCUMENT)
+
+    def _evidence_of(self, block: int) -> Set[str]:
+        kept = self._evidence.get(block)
+        if kept is None:
+            kept = self._named.union(
+                *(self._words_of(near) for near in range(max(0, block - 1), block + 3))
+            )
+            self._evidence.clear()  # places are asked in order: of a book no more than this
+            self._evidence[block] = kept
+        return kept
+
+    @cached_property
+    def _evidence(self) -> dict[int, Set[str]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The regions and entries that stand anywhere."""
+        regions = self.regions.keys() | self.hints.keys()
+        return frozenset({*map(region_item, regions), *self.places})
 
     def allows(
         self,

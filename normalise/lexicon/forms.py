@@ -55,7 +55,7 @@ def forms(entry: Entry) -> Iterator[Form]:
 def _all_forms(entry: Entry) -> Iterator[Form]:
     if entry.kind == "name":
         yield from _part_forms(entry)
-    else:
+    elif entry.kind != "artefact":  # the right form of an artefact is plain English: "for", "both"
         yield from _right_forms(entry)
         if entry.kind == "person":
             yield from _short_forms(entry)

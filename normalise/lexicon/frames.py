@@ -29,6 +29,7 @@ _REACH = 20  # code points: the longest of these words, and more
 
 def frames(text: str, span: Span) -> bool:
     """Tell whether the words around a span say that it is a place."""
-    if _BEFORE.search(text[max(0, span.start - _REACH) : span.start]):
+    before = text[max(0, span.start - _REACH) : span.start]
+    if before[-4:].lower() == " of " and _BEFORE.search(before):
         return True
     return _BEHIND.match(text, span.end) is not None

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from normalise.document import Span
+from normalise.lexicon.conditions import needed
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.forms import RIGHT_ROLES, Form, anchor, parted_names
 from normalise.script.arabic import name_parts
@@ -67,6 +68,18 @@ class Owners:
             owner.entry.requires or owner.entry.unless or owner.entry.part for owner in self.right
         )
         return self.right[0] if len(entries) == 1 and not contextual and not self.wrong else None
+
+    @cached_property
+    def needed(self) -> frozenset[str] | None:
+        """Where it is only ever wrong: what the document must have some of for any rule to hold.
+
+        None where it may be right, or wrong in any document.
+        """
+        rules = [rule for owner in self.wrong if (rule := owner.rule)]
+        if self.right or not rules:
+            return None
+        asked = [needed(rule) for rule in rules]
+        return None if None in asked else frozenset().union(*filter(None, asked))
 
     @cached_property
     def shouted(self) -> bool:

@@ -55,6 +55,9 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
             continue
         if not (owners.right or owners.wrong):
             continue
+        needed = owners.needed
+        if needed is not None and needed.isdisjoint(context.evidence(hit.span)):
+            continue
         right = _decide(
             [Sense(hit.span, owner.entry, owner.form) for owner in _right(hit, context)], context
         )
