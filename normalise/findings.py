@@ -115,7 +115,8 @@ class Findings:
 
     @cached_property
     def _as_written(self) -> Settled:
-        return Settled.of(self.as_written)
+        same = self.as_written is self.as_translated
+        return self._as_translated if same else Settled.of(self.as_written)
 
     @cached_property
     def as_translated(self) -> tuple[Sense | Mention, ...]:
@@ -125,6 +126,10 @@ class Findings:
     @cached_property
     def as_written(self) -> tuple[Sense | Mention, ...]:
         """The senses and mentions that stay when the words are taken as they are."""
+        if not any(sense.rule for sense in self.senses) and not any(
+            mention.doubtful for mention in self.mentions
+        ):
+            return self.as_translated
         return self._settled(mistranslations=False)
 
     def _settled(self, *, mistranslations: bool) -> tuple[Sense | Mention, ...]:

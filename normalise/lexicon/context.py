@@ -82,17 +82,20 @@ class Context:
 
         Most rules ask for something that is nowhere in the document: one look tells that of all their words.
         """
-        folded = self.reading.folded
-        if len(folded.text) <= DOCUMENT:
-            return self._evidence_of(0)
-        return self._evidence_of(folded.place(span.start) // DOCUMENT)
+        return self.whole or self._evidence_of(self.reading.folded.place(span.start) // DOCUMENT)
+
+    @cached_property
+    def whole(self) -> Set[str] | None:
+        """The evidence that serves all places; None where the text is too long for one."""
+        if len(self.reading.folded.text) > DOCUMENT:
+            return None
+        return self._named | self._words_of(0)
 
     def _evidence_of(self, block: int) -> Set[str]:
         kept = self._evidence.get(block)
         if kept is None:
-            kept = self._named.union(
-                *(self._words_of(near) for near in range(max(0, block - 1), block + 3))
-            )
+            near = range(max(0, block - 1), block + 3)  # a span may reach into the next block
+            kept = self._named.union(*map(self._words_of, near))
             self._evidence.clear()  # places are asked in order: of a book no more than this
             self._evidence[block] = kept
         return kept

@@ -121,7 +121,8 @@ class Finder:
     def _chosen(self, about: Set[str], words: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
         """Yield names of regions that stand among the words, each with the places of its own."""
         wanted, regions_of, known = self._mask(about), self._regions, self._beside
-        places = [at for at, word in enumerate(words) if regions_of.get(word, 0) & wanted]
+        keys = {word for word in regions_of.keys() & set(words) if regions_of[word] & wanted}
+        places = [at for at, word in enumerate(words) if word in keys]
         for at in places:
             key = words[at]
             beside = known.get(key) or self._learn_key(key)
