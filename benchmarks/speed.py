@@ -108,7 +108,12 @@ def ours(lexicon: Lexicon) -> list[tuple[str, str, Work]]:
 
     return [
         ("fold", "folded copy with the way back", fold),
-        ("lexicon", "fold, scan, decide which forms stand there", lexicon.read),
+        (
+            "lexicon",
+            "fold, scan, decide which forms stand there",
+            lambda text: lexicon.listed(fold(text)),
+        ),
+        ("lexicon, other words", "and names that stand there in other words", lexicon.read),
         ("find", "and what they mean in their context, persons", lambda text: find(text, register)),
         ("repair + names + link", "all edits and links, origin mt", editing),
         (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
@@ -31,6 +31,8 @@ _ROLES = get_args(Role)
 # Test sentences are for `lexicon test`, which reads the YAML.
 _SENTENCES = frozenset({"hit", "miss"})
 
+CAPITAL, FRAME = 1, 2  # it begins with a capital; words beside it say that it is a place
+
 PackedOwner = tuple[int, Role, int, str, bool]
 
 
@@ -48,7 +50,7 @@ class Compiled(NamedTuple):
     words: dict[str, tuple[int, int]]  # the places of the forms of each rarest word
     owners: tuple[bytes, ...]
     roles: bytes  # for each form, a bit for each role that it has to some entry
-    capital: bytes  # for each form, 1 where the text must begin with a capital
+    demands: bytes  # for each form, what the text must have: CAPITAL, FRAME
     # The folded parts of the Arabic names of persons, each with the place of its entry.
     names: tuple[tuple[int, tuple[str, ...]], ...]
     reworded: bytes  # the index of names in other words
@@ -94,12 +96,18 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
         tuple(marshal.dumps(tuple(group)) for group in groups),
         bytes(sum({role_bit(role) for _, role, *_ in group}) for group in groups),
         bytes(
-            all(needs_capital(Owner(kept[index], Form("", *rest))) for index, *rest in group)
+            _demands([Owner(kept[index], Form("", *rest)) for index, *rest in group])
             for group in groups
         ),
         tuple(_names(kept)),
         pack_index(wordings),
     )
+
+
+def _demands(owners: Sequence[Owner]) -> int:
+    capital = all(map(needs_capital, owners))
+    framed = all(owner.rule is not None and owner.rule.framed for owner in owners)
+    return CAPITAL * capital + FRAME * framed
 
 
 def _names(entries: Iterable[Entry]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -168,7 +176,7 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            20,
+            21,
             sys.version_info[:2],
             marshal.version,
             _ENTRY_FIELDS,

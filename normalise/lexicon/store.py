@@ -21,6 +21,8 @@ from pathlib import Path
 from normalise.document import Span
 from normalise.lexicon import cache
 from normalise.lexicon.compiled import (
+    CAPITAL,
+    FRAME,
     Compiled,
     compiled,
     role_bit,
@@ -31,10 +33,11 @@ from normalise.lexicon.compiled import (
 from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
+from normalise.lexicon.frames import may_frame
 from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
 from normalise.lexicon.reworded import Finder
 from normalise.lexicon.scan import Scanner
-from normalise.script.latin import fold, fold_form
+from normalise.script.latin import Folded, fold, fold_form
 
 _UNKNOWN = Owners((), "")
 _span = itemgetter(0)  # the first field of a hit
@@ -149,36 +152,47 @@ class Lexicon:
         return found
 
     def read(self, text: str) -> Reading:
-        """Fold the text and find every form in it, overlapping ones too."""
+        """Fold the text and find every form in it, overlapping ones too, and names in other words."""
         folded = fold(text)
-        hits: list[Hit] = []
-        make = tuple.__new__  # what the class of a named tuple does, without its Python
-        if self._compiled.forms:
-            capital, known, unknown = self._compiled.capital, self._known, _UNKNOWN
-            plain = len(folded.starts) == 1  # nothing was cut: places differ by the space before
-            starts, origins = folded.starts, folded.origins
-            for index, start, end in self._scanner.find(folded.text):
-                first = start
-                if not plain:  # as `origin_of`, without the call: here it is asked most
-                    stretch = bisect_right(starts, start + 1) - 1
-                    first = origins[stretch] + start + 1 - starts[stretch]
-                if capital[index] and not text[first].isupper():
-                    continue
-                last = end - 2 if plain else folded.end_of(end - 1)
-                words = text[first:last]
-                owners = known.get((index, words), unknown)
-                if owners is unknown:
-                    owners = self._learn(index, words)
-                if owners is not None:
-                    span = make(Span, (first, last))
-                    if not (owners.shouted and amid_capitals(text, span)):
-                        hits.append(make(Hit, (span, owners)))
-        hits.sort(key=_span)
+        hits = self.listed(folded)
         reworded = [
             Hit(span, self._owners_of_names(numbers, span.of(text)))
             for span, numbers in self._reworded.find(folded, hits)
         ]
         return Reading(folded, tuple(merge(hits, reworded, key=_span) if reworded else hits))
+
+    def listed(self, folded: Folded) -> list[Hit]:
+        """Find every form in a folded text as it is listed, by position."""
+        hits: list[Hit] = []
+        if not self._compiled.forms:
+            return hits
+        text, copy = folded.original, folded.text
+        make = tuple.__new__  # what the class of a named tuple does, without its Python
+        demands, known, unknown = self._compiled.demands, self._known, _UNKNOWN
+        starts, origins = folded.starts, folded.origins
+        plain = len(starts) == 1  # nothing was cut: places differ by the space before
+        for index, start, end in self._scanner.find(copy):
+            first = start
+            if not plain:  # as `origin_of`, without the call: here it is asked most
+                stretch = bisect_right(starts, start + 1) - 1
+                first = origins[stretch] + start + 1 - starts[stretch]
+            demand = demands[index]
+            if demand and (
+                (demand & CAPITAL and not text[first].isupper())
+                or (demand & FRAME and not may_frame(copy, start, end))
+            ):
+                continue
+            last = end - 2 if plain else folded.end_of(end - 1)
+            words = text[first:last]
+            owners = known.get((index, words), unknown)
+            if owners is unknown:
+                owners = self._learn(index, words)
+            if owners is not None:
+                span = make(Span, (first, last))
+                if not (owners.shouted and amid_capitals(text, span)):
+                    hits.append(make(Hit, (span, owners)))
+        hits.sort(key=_span)
+        return hits
 
     @cached_property
     def _reworded(self) -> Finder:
