@@ -82,10 +82,10 @@ class Context:
 
         Most rules ask for something that is nowhere in the document: one look tells that of all their words.
         """
-        return self.whole or self._evidence_of(self.reading.folded.place(span.start) // DOCUMENT)
+        return self._whole or self._evidence_of(self.reading.folded.place(span.start) // DOCUMENT)
 
     @cached_property
-    def whole(self) -> Set[str] | None:
+    def _whole(self) -> Set[str] | None:
         """The evidence that serves all places; None where the text is too long for one."""
         if len(self.reading.folded.text) > DOCUMENT:
             return None

@@ -47,7 +47,6 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
     """
     context = context or Context(reading)
     found: list[Sense] = []
-    whole = context.whole
     for hit in reading.hits:
         owners = hit.owners
         sure = owners.sure
@@ -57,7 +56,7 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
         if not (owners.right or owners.wrong):
             continue
         needed = owners.needed
-        if needed is not None and needed.isdisjoint(whole or context.evidence(hit.span)):
+        if needed is not None and needed.isdisjoint(context.evidence(hit.span)):
             continue
         right = _decide(
             [Sense(hit.span, owner.entry, owner.form) for owner in _right(hit, context)], context
