@@ -61,7 +61,7 @@ def region_item(region: str) -> str:
 def needed(rule: Mistranslation) -> frozenset[str] | None:
     """Return what the document must have some of, or the rule does not hold; None if it may in any.
 
-    >>> rule = Mistranslation(("cave owners",), requires=("region:IQ", "rockets"))
+    >>> rule = Mistranslation(("cave owners",), "fix", requires=("region:IQ", "rockets"))
     >>> sorted(needed(rule) or ())
     ['region:IQ', 'rockets']
     """

@@ -9,7 +9,8 @@ from itertools import islice, product
 from normalise.document import Candidate, Link
 from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.senses import Sense
-from normalise.links.wording import as_worded, like, with_its_noun
+from normalise.links.nouns import with_its_noun, without_noun_before
+from normalise.links.wording import as_worded, governed, like
 from normalise.names.persons import Mention, Part
 from normalise.names.strangers import guessed
 from normalise.script.arabic import name_parts
@@ -17,6 +18,7 @@ from normalise.script.arabic import name_parts
 # Scores say how sure the lexicon is, not how often it is right.
 SURE, SHORT_NAME, OPEN, BY_PARTS = 1.0, 0.9, 0.7, 0.5
 WORD_KINDS = frozenset({"term", "title"})
+_NOUN_BEFORE = frozenset({"place", "organisation"})
 _MOST_CANDIDATES, _MOST_READINGS = 5, 64
 
 
@@ -56,9 +58,11 @@ def _from_sense(text: str, sense: Sense, rule: Mistranslation | None) -> Link:
         arabic = like_it[0] if entry.kind in NAMED_KINDS else as_worded(like_it, text, span)
     elif len(forms) > 1:
         if entry.kind in WORD_KINDS:
-            arabic = as_worded(forms, text, span)
+            arabic = as_worded(forms, text, span, right=rule is None)
         elif entry.kind in NAMED_KINDS:
-            arabic = with_its_noun(forms, span.of(text))
+            if rule and entry.kind in _NOUN_BEFORE:
+                span = without_noun_before(text, span)
+            arabic = governed(with_its_noun(forms, span.of(text)), forms, text, span)
     score = SURE if not others and not (rule and rule.safety == "review") else OPEN
     candidates = _candidates(arabic, entry, others, score) if others else ()
     return Link(span, arabic, entry.id, score, "lexicon", candidates)

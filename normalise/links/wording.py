@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from normalise.document import Span
-from normalise.script.arabic import without_article
 from normalise.script.english import plural
+from normalise.script.latin import opens_sentence
 
 _BROKEN_PLURAL = re.compile(
     r"(?:[^ما ].ا.ي?[^ة]"  # fa'alil: قنابل, صواريخ, عناصر; not بطاقة
@@ -36,48 +36,6 @@ _SINGULAR = frozenset(
     "محافظ مقاتل مساعد محارب مراقب معارض مهاجم مناصر قانون تأمين سكين مسكين مليون تلفزيون "
     "فلسطين هجوم وجود لواء إجراء آلية أزمة أسرة أستاذ".split()
 )
-# English nouns that name a kind of thing, and the Arabic that stands before the name for them.
-_KINDS = {
-    "airport": "مطار",
-    "alliance": "تحالف",
-    "army": "جيش",
-    "base": "قاعدة",
-    "battalion": "كتيبة",
-    "battalions": "كتائب",
-    "bloc": "كتلة",
-    "bridge": "جسر",
-    "brigade": "لواء",
-    "brigades": "كتائب",
-    "camp": "مخيم",
-    "channel": "قناة",
-    "coalition": "تحالف",
-    "company": "شركة",
-    "crossing": "معبر",
-    "dam": "سد",
-    "front": "جبهة",
-    "governorate": "محافظة",
-    "hospital": "مستشفى",
-    "island": "جزيرة",
-    "mosque": "مسجد",
-    "mountain": "جبل",
-    "movement": "حركة",
-    "neighborhood": "حي",
-    "neighbourhood": "حي",
-    "newspaper": "صحيفة",
-    "organisation": "تنظيم",
-    "organization": "تنظيم",
-    "party": "حزب",
-    "port": "ميناء",
-    "prison": "سجن",
-    "province": "محافظة",
-    "quarter": "حي",
-    "refinery": "مصفاة",
-    "river": "نهر",
-    "school": "مدرسة",
-    "square": "ساحة",
-    "town": "بلدة",
-    "university": "جامعة",
-}
 _THE = re.compile(
     r"(?<![^\W_])(?:the|its|his|her|their|our)(?:[ -]+[\w'’-]+){0,2}[ ]*$", re.IGNORECASE
 )
@@ -86,11 +44,20 @@ _INDEFINITE = re.compile(
     r"|dozens of|hundreds of)(?:[ -]+[\w'’-]+)?[ ]*$",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(
+    r"\b(?:about|against|among|as|at|between|by|for|from|in|including|like|of|on|over|to|under|with)"
+    r"(?: (?:all|his|its|many|some|the|their|these|those))?(?: [\w-]+)? ?$",
+    re.IGNORECASE,
+)
+_GLUE = frozenset("a an and for in of on the to".split())
 _LOOK_BACK = 32
 
 
-def as_worded(forms: Sequence[str], text: str, span: Span) -> str:
+def as_worded(forms: Sequence[str], text: str, span: Span, *, right: bool = False) -> str:
     """Return the form that agrees with the number and the article of the English at `span`.
+
+    What has no article in English nearly always has one in Arabic. `right`: the English is a right one,
+    so that of "violations" and "human rights violations" each has its own Arabic.
 
     >>> forms = ["عبوة ناسفة", "عبوات ناسفة", "العبوة الناسفة", "العبوات الناسفة"]
     >>> text = "The explosive canisters went off."
@@ -99,23 +66,52 @@ def as_worded(forms: Sequence[str], text: str, span: Span) -> str:
     >>> as_worded(forms, "An explosive canister went off.", Span(3, 21)) == "عبوة ناسفة"
     True
     """
-    usual, with_article, without = _agreeing(tuple(forms), _is_several(span.of(text)))
-    if with_article == without:
-        return usual  # what the English says of the article cannot change it
-    definite = _is_definite(text, span)
-    return usual if definite is None else with_article if definite else without
+    words = span.of(text)
+    count = _count(words) if right else 0
+    with_article, without = _agreeing(tuple(forms), _is_several(words), count)
+    chosen = without if _is_indefinite(text, span) else with_article
+    return governed(chosen, forms, text, span)
 
 
 @lru_cache(maxsize=16_384)
-def _agreeing(forms: tuple[str, ...], several: bool) -> tuple[str, str, str]:
-    """The first form that agrees in number, with the article if one has it, without if one has not.
+def _agreeing(forms: tuple[str, ...], several: bool, count: int) -> tuple[str, str]:
+    """The usual form that agrees in number, with its article and without, so far as there are such.
 
-    Where no form agrees in number, all are as good.
+    Where no form agrees in number, all are as good; of right English that has `count` words none that
+    says more.
     """
     good = [form for form in forms if _is_plural(form) == several] or list(forms)
-    with_article = next((form for form in good if _has_article(form)), good[0])
-    without = next((form for form in good if not _has_article(form)), good[0])
-    return good[0], with_article, without
+    usual = good[0]
+    if count and len(usual.split()) > count:
+        usual = next((form for form in good if len(form.split()) == count), usual)
+    near = [*like(usual, good), *(form for form in good if len(form.split()) == count)]
+    with_article = next((form for form in near if _has_article(form)), usual)
+    without = next((form for form in near if not _has_article(form)), usual)
+    return with_article, without
+
+
+def governed(form: str, forms: Sequence[str], text: str, span: Span) -> str:
+    """Return the form of a plural that stands behind a preposition (مقاتلين) or begins a sentence (مقاتلون).
+
+    >>> forms = ["مقاتلون", "مقاتلين"]
+    >>> governed("مقاتلون", forms, "a group of fighters", Span(11, 19)) == "مقاتلين"
+    True
+    """
+    before = text[max(0, span.start - _LOOK_BACK) : span.start]
+    if _PREPOSITION.search(before):
+        other = _ended(form, "ون", "ين")
+    elif opens_sentence(text, span.start):
+        other = _ended(form, "ين", "ون")
+    else:
+        return form
+    return other if other in forms else form
+
+
+def _ended(form: str, ending: str, other: str) -> str:
+    return " ".join(
+        word.removesuffix(ending) + other if len(word) > 4 and word.endswith(ending) else word
+        for word in form.split()
+    )
 
 
 def like(form: str, forms: Sequence[str]) -> list[str]:
@@ -132,30 +128,6 @@ def _without_articles(form: str) -> list[str]:
     return [word.removeprefix("ال") for word in form.split()]
 
 
-def with_its_noun(forms: Sequence[str], words: str) -> str:
-    """Return the form of a name that has the noun which its English has, as "camp" or "movement".
-
-    >>> with_its_noun(["حماس", "حركة حماس"], "enthusiasm movement") == "حركة حماس"
-    True
-    >>> with_its_noun(["حماس", "حركة حماس"], "Hamas") == "حماس"
-    True
-    """
-    return _with_its_noun(tuple(forms), words)
-
-
-@lru_cache(maxsize=16_384)
-def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
-    nouns = {_KINDS.get(word) for word in re.split(r"[\s-]", words.lower())}
-    return next(
-        (
-            form
-            for form in forms
-            if " " in form and without_article(form.split(maxsplit=1)[0]) in nouns
-        ),
-        forms[0],
-    )
-
-
 @lru_cache(maxsize=16_384)
 def _is_several(words: str) -> bool:
     last = re.split(r"[\s-]", re.split(r" (?:of|for|in|to|from|at|by|with)\b", words)[0])[
@@ -166,15 +138,19 @@ def _is_several(words: str) -> bool:
     )
 
 
-def _is_definite(text: str, span: Span) -> bool | None:
-    """Whether the English says "the"; None where it says neither."""
+def _is_indefinite(text: str, span: Span) -> bool:
+    """Whether the English says "a", or some of many."""
     words = span.of(text).lower()
-    before = text[max(0, span.start - _LOOK_BACK) : span.start]
-    if words.startswith("the ") or _THE.search(before):
-        return True
-    if words.startswith(("a ", "an ")) or _INDEFINITE.search(before) or _is_several(words):
+    if words.startswith("the "):
         return False
-    return None
+    before = text[max(0, span.start - _LOOK_BACK) : span.start]
+    said = words.startswith(("a ", "an ")) or _INDEFINITE.search(before) is not None
+    return said and not _THE.search(before)
+
+
+def _count(words: str) -> int:
+    """The words that have a meaning of their own."""
+    return sum(word not in _GLUE for word in re.split(r"[\s-]+", words.lower()))
 
 
 def _has_article(form: str) -> bool:
