@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
-from normalise.document import Candidate, Link
+from normalise.document import Candidate, Link, Span
 from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.senses import Sense
 from normalise.links.nouns import with_its_noun, without_noun_before
-from normalise.links.wording import as_worded, governed, like
+from normalise.links.wording import as_long, as_worded, governed, like
 from normalise.names.persons import Mention, Part
 from normalise.names.strangers import guessed
 from normalise.script.arabic import name_parts
@@ -50,22 +50,31 @@ def resolve(
 
 
 def _from_sense(text: str, sense: Sense, rule: Mistranslation | None) -> Link:
-    span, entry, _, others, _ = sense
-    forms = rule.origin(sense.form.written, entry.arabic) if rule else entry.arabic
-    arabic = forms[0]
-    if rule and rule.renders:
-        like_it = like(rule.renders, entry.arabic)
-        arabic = like_it[0] if entry.kind in NAMED_KINDS else as_worded(like_it, text, span)
-    elif len(forms) > 1:
-        if entry.kind in WORD_KINDS:
-            arabic = as_worded(forms, text, span, right=rule is None)
-        elif entry.kind in NAMED_KINDS:
-            if rule and entry.kind in _NOUN_BEFORE:
-                span = without_noun_before(text, span)
-            arabic = governed(with_its_noun(forms, span.of(text)), forms, text, span)
+    entry, others = sense.entry, sense.others
+    span, arabic = _arabic_of(text, sense, rule)
     score = SURE if not others and not (rule and rule.safety == "review") else OPEN
     candidates = _candidates(arabic, entry, others, score) if others else ()
     return Link(span, arabic, entry.id, score, "lexicon", candidates)
+
+
+def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Span, str]:
+    """Return the Arabic behind the words of a sense, and the words that it stands for."""
+    span, entry = sense.span, sense.entry
+    named = entry.kind in NAMED_KINDS
+    if rule and rule.renders:
+        near = like(rule.renders, entry.arabic)
+        return span, near[0] if named else as_worded(near, text, span)
+    forms = rule.origin(sense.form.written, entry.arabic) if rule else entry.arabic
+    if len(forms) == 1 or not (named or entry.kind in WORD_KINDS):
+        return span, forms[0]
+    if not named:
+        return span, as_worded(forms, text, span, right=rule is None)
+    if rule and entry.kind in _NOUN_BEFORE:
+        span = without_noun_before(text, span)
+    arabic = with_its_noun(forms, span.of(text))
+    if not rule:
+        arabic = as_long(arabic, forms, span.of(text))
+    return span, governed(arabic, forms, text, span)
 
 
 def _candidates(

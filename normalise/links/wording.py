@@ -26,10 +26,11 @@ _BROKEN_PLURAL = re.compile(
     r"|[أآ]..[^ي]?[ةى]"  # af'ila, fa'la: أسلحة, أدلة, أسرى
     r"|.{2,3}[بزرشلنكمطفد]اء)"  # fu'ala': شهداء, خبراء
 )
-# Plurals of the pattern fu'ul, which many verbal nouns share: هجوم, وجود.
-_FUUL = frozenset(
+# Plurals whose patterns singulars share: هجوم, وجود; كتاب, سلام.
+_PLURALS = frozenset(
     "بنوك بيوت جنود جهود حدود حروب حشود حقوق حقول خطوط رسوم ردود سجون سيول شعوب شهود شيوخ صفوف "
-    "ظروف عقود قيود ملوك نصوص وفود".split()
+    "ظروف عقود قيود ملوك نصوص وفود "
+    "تجار ثوار جناة جرحى حراس دعاة سكان شبان ضباط طلاب عمال قتلى قضاة كبار مرضى نواب".split()
 )
 # Singulars that have the shape of a plural.
 _SINGULAR = frozenset(
@@ -49,7 +50,7 @@ _PREPOSITION = re.compile(
     r"(?: (?:all|his|its|many|some|the|their|these|those))?(?: [\w-]+)? ?$",
     re.IGNORECASE,
 )
-_GLUE = frozenset("a an and for in of on the to".split())
+_GLUE = frozenset("a al an and el for in of on the to".split())
 _LOOK_BACK = 32
 
 
@@ -88,6 +89,21 @@ def _agreeing(forms: tuple[str, ...], several: bool, count: int) -> tuple[str, s
     with_article = next((form for form in near if _has_article(form)), usual)
     without = next((form for form in near if not _has_article(form)), usual)
     return with_article, without
+
+
+def as_long(form: str, forms: Sequence[str], words: str) -> str:
+    """Return the form of a name that has as many words as right English; the given one where none has.
+
+    >>> forms = ["سوريا", "الجمهورية العربية السورية"]
+    >>> as_long("سوريا", forms, "Syrian Arab Republic") == "الجمهورية العربية السورية"
+    True
+    >>> as_long("سوريا", forms, "Syria") == "سوريا"
+    True
+    """
+    count = _count(words)
+    if words.isupper() or len(form.split()) == count:
+        return form
+    return next((other for other in forms if len(other.split()) == count), form)
 
 
 def governed(form: str, forms: Sequence[str], text: str, span: Span) -> str:
@@ -161,8 +177,8 @@ def _is_plural(form: str) -> bool:
     head = form.split(maxsplit=1)[0]
     if head.startswith("ال") and len(head) > 4:
         head = head[2:]
-    if head in _SINGULAR or head in _FUUL:
-        return head in _FUUL
+    if head in _SINGULAR or head in _PLURALS:
+        return head in _PLURALS
     if len(head) > 4 and head.endswith(("ات", "ون", "ين")):
         return True
     return bool(_BROKEN_PLURAL.fullmatch(head))
