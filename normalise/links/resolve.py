@@ -72,7 +72,7 @@ def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Sp
     if rule and entry.kind in _NOUN_BEFORE:
         span = without_noun_before(text, span)
     arabic = with_its_noun(forms, span.of(text))
-    if not rule:
+    if not rule and entry.kind != "group":  # "Islamic State" is تنظيم الدولة الإسلامية
         arabic = as_long(arabic, forms, span.of(text))
     return span, governed(arabic, forms, text, span)
 
