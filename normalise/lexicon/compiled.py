@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sys
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from sys import intern
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
 import orjson
 
@@ -28,18 +30,23 @@ _ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 _RULE_FIELDS = tuple(field.name for field in fields(Mistranslation))
 _RULES = _ENTRY_FIELDS.index("mistranslations")
 _ROLES = get_args(Role)
+# What rules ask for is often the same: each word of it is held once.
+_SHARED = frozenset(
+    map(_RULE_FIELDS.index, ("requires", "requires_near", "unless", "unless_document"))
+)
 # Test sentences are for `lexicon test`, which reads the YAML.
 _SENTENCES = frozenset({"hit", "miss"})
 
 CAPITAL, FRAME = 1, 2  # it begins with a capital; words beside it say that it is a place
 
+_PLACE: Final = "I"  # of an array: four bytes
 PackedOwner = tuple[int, Role, int, str, bool]
 
 
 class Compiled(NamedTuple):
     """Packed entries, sorted by id, and for each folded form the entries that own it.
 
-    Each entry, and the owners of each form, are bytes of their own: a run unpacks those that it meets.
+    Each entry, and the owners of each form, are packed on their own: a run unpacks those that it meets.
     """
 
     digest: str
@@ -48,7 +55,8 @@ class Compiled(NamedTuple):
     referenced: tuple[str, ...]  # ids of entries that the context of some rule asks for
     forms: tuple[str, ...]  # those that share their rarest word side by side
     words: dict[str, tuple[int, int]]  # the places of the forms of each rarest word
-    owners: tuple[bytes, ...]
+    owners: bytes  # of one form after another, packed
+    owner_ends: bytes  # where those of each form end, four bytes for each
     roles: bytes  # for each form, a bit for each role that it has to some entry
     demands: bytes  # for each form, what the text must have: CAPITAL, FRAME
     # The folded parts of the Arabic names of persons, each with the place of its entry.
@@ -86,6 +94,7 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     order = [form for near in by_word.values() for form in near]
     ends = list(accumulate(map(len, by_word.values()), initial=0))
     groups = tuple(table[form] for form in order)
+    owners = [marshal.dumps(tuple(group)) for group in groups]
     return Compiled(
         digest,
         tuple(pack(entry) for entry in kept),
@@ -93,7 +102,8 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
         tuple(sorted(_referenced(kept))),
         tuple(order),
         dict(zip(by_word, pairwise(ends), strict=True)),
-        tuple(marshal.dumps(tuple(group)) for group in groups),
+        b"".join(owners),
+        array(_PLACE, accumulate(map(len, owners))).tobytes(),
         bytes(sum({role_bit(role) for _, role, *_ in group}) for group in groups),
         bytes(
             _demands([Owner(kept[index], Form("", *rest)) for index, *rest in group])
@@ -152,8 +162,16 @@ def unpack(packed: bytes) -> Entry:
     True
     """
     values = marshal.loads(packed)  # noqa: S302 - written by ourselves
-    rules = tuple(Mistranslation(*rule) for rule in values[_RULES])
+    rules = tuple(map(_rule, values[_RULES]))
     return Entry(*(*values[:_RULES], rules, *values[_RULES + 1 :]))
+
+
+def _rule(values: tuple[Any, ...]) -> Mistranslation:
+    shared = (
+        tuple(map(intern, value)) if place in _SHARED else value
+        for place, value in enumerate(values)
+    )
+    return Mistranslation(*shared)
 
 
 def pack_index(index: Index) -> bytes:
@@ -166,8 +184,10 @@ def unpack_index(packed: bytes) -> Index:
     return Index(*marshal.loads(packed))  # noqa: S302 - written by ourselves
 
 
-def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
+def owners_at(lexicon: Compiled, index: int) -> tuple[PackedOwner, ...]:
     """Return the owners of a form: the place of each entry, and the form without its folded text."""
+    ends = memoryview(lexicon.owner_ends).cast(_PLACE)
+    packed = lexicon.owners[ends[index - 1] if index else 0 : ends[index]]
     owners: tuple[PackedOwner, ...] = marshal.loads(packed)  # noqa: S302 - written by ourselves
     return owners
 
@@ -176,7 +196,8 @@ def unpack_owners(packed: bytes) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            21,
+            22,
+            sys.byteorder,
             sys.version_info[:2],
             marshal.version,
             _ENTRY_FIELDS,

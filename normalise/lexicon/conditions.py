@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from normalise.lexicon.entry import PREFIXES, Mistranslation
@@ -14,25 +15,31 @@ _REGION = "region:"
 
 
 class Condition(NamedTuple):
-    """The items that a rule lists, taken apart: one of them must be there, or none may."""
+    """The items that a rule lists, taken apart: one of them must be there, or none may.
+
+    `evidence` is what to look for: regions as they are written in a rule, ids, and the first words of
+    phrases. Most phrases are their first word; `phrases` has the others, with a space before and behind.
+    """
 
     regions: tuple[str, ...]
     ids: tuple[str, ...]
-    phrases: Mapping[str, tuple[str, ...]]  # by their first word, with a space before and behind
+    evidence: frozenset[str]
+    phrases: Mapping[str, tuple[str, ...]]
 
-    @property
-    def evidence(self) -> frozenset[str]:
-        """What to look for: the regions, as they are written in a rule, ids, and first words of phrases."""
-        return frozenset({*map(region_item, self.regions), *self.ids, *self.phrases})
+    def phrases_of(self, word: str) -> tuple[str, ...]:
+        """Return the phrases that begin with a word of the evidence."""
+        return self.phrases.get(word) or (f" {word} ",)
 
 
 @lru_cache(maxsize=16_384)
 def condition(items: tuple[str, ...]) -> Condition:
     """Take the items of a rule apart.
 
-    >>> condition(("region:IQ", "place.baghdad", "militia"))
-    Condition(regions=('IQ',), ids=('place.baghdad',),
-              phrases={'militia': (' militia ',), 'militias': (' militias ',)})
+    >>> asked = condition(("region:IQ", "place.baghdad", "militia", "car bomb"))
+    >>> asked.regions, asked.ids, asked.phrases
+    (('IQ',), ('place.baghdad',), {'car': (' car bomb ', ' car bombs ')})
+    >>> asked.phrases_of("militias")
+    (' militias ',)
     """
     regions: list[str] = []
     ids: list[str] = []
@@ -44,9 +51,11 @@ def condition(items: tuple[str, ...]) -> Condition:
             ids.append(item)
         else:
             for words in _counted(item):
-                first = words.partition(" ")[0]
+                first = intern(words.partition(" ")[0])  # rules share their words
                 phrases[first] = (*phrases.get(first, ()), f" {words} ")
-    return Condition(tuple(regions), tuple(ids), phrases)
+    evidence = frozenset({*map(region_item, regions), *ids, *phrases})
+    longer = {first: these for first, these in phrases.items() if these != (f" {first} ",)}
+    return Condition(tuple(regions), tuple(ids), evidence, longer)
 
 
 def region_item(region: str) -> str:
@@ -55,7 +64,7 @@ def region_item(region: str) -> str:
     >>> region_item("IQ")
     'region:IQ'
     """
-    return f"{_REGION}{region}"
+    return intern(f"{_REGION}{region}")
 
 
 def needed(rule: Mistranslation) -> frozenset[str] | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from normalise.document import Span
-from normalise.lexicon.conditions import condition, region_item
+from normalise.lexicon.conditions import Condition, condition, region_item
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.hits import Reading
 
@@ -143,10 +143,10 @@ class Context:
                 and any(_within(self.hints.get(key, []), span, reach) > 0 for key in asked.regions)
             )
             or any(_within(self.places.get(key, []), span, reach) > 0 for key in asked.ids)
-            or bool(asked.phrases and self._stands(asked.phrases, span, reach))
+            or self._stands(asked, span, reach)
         )
 
-    def _stands(self, phrases: Mapping[str, tuple[str, ...]], span: Span, reach: int) -> bool:
+    def _stands(self, asked: Condition, span: Span, reach: int) -> bool:
         """Whether one of the phrases stands before or behind the span, not further than `reach`."""
         folded = self.reading.folded
         start, end = folded.place(span.start), folded.place(span.end)
@@ -159,8 +159,8 @@ class Context:
             blocks = range(first // DOCUMENT, min(last, len(folded.text)) // DOCUMENT + 1)
             around = [self._words_of(block) for block in blocks]
         for words in around:
-            for word in phrases.keys() & words:
-                for phrase in phrases[word]:
+            for word in asked.evidence & words:
+                for phrase in asked.phrases_of(word):
                     if (
                         find(phrase, first, start + 1) >= 0
                         or find(phrase, max(0, end - 1), last) >= 0

@@ -70,16 +70,13 @@ class Owners:
         return self.right[0] if len(entries) == 1 and not contextual and not self.wrong else None
 
     @cached_property
-    def needed(self) -> frozenset[str] | None:
-        """Where it is only ever wrong: what the document must have some of for any rule to hold.
+    def needed(self) -> tuple[frozenset[str], ...] | None:
+        """Where it is only ever wrong: for each rule, what the document must have some of.
 
         None where it may be right, or wrong in any document.
         """
-        rules = [rule for owner in self.wrong if (rule := owner.rule)]
-        if self.right or not rules:
-            return None
-        asked = [needed(rule) for rule in rules]
-        return None if None in asked else frozenset().union(*filter(None, asked))
+        asked = {needed(rule) for owner in self.wrong if (rule := owner.rule)}
+        return None if self.right or not asked or None in asked else tuple(filter(None, asked))
 
     @cached_property
     def shouted(self) -> bool:

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import islice, pairwise
+from sys import intern
 from typing import NamedTuple
 
 from normalise.document import Span
@@ -55,15 +56,21 @@ class Index(NamedTuple):
 
 
 class Name(NamedTuple):
-    """The sets of words of one name, and all their words; `glue` may stand between.
+    """The sets of words of one name; `glue` may stand between.
 
     A person's name has its parts in order, and a set of meanings for each of them: one must be there.
     """
 
     glue: frozenset[str]
     slots: tuple[frozenset[str], ...]
-    words: frozenset[str]
     meant: tuple[frozenset[str], ...]
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word may stand for a part of the name."""
+        for slot in self.slots:  # noqa: SIM110 - asked for many words, and a generator is slow
+            if word in slot:
+                return True
+        return False
 
 
 class Finder:
@@ -80,6 +87,7 @@ class Finder:
         self._bits = {region: 1 << bit for bit, region in enumerate(index.regions)}
         self._regions = {word: self._mask(by_region) for word, by_region in index.keys.items()}
         self._names: dict[int, Name] = {}
+        self._sets: dict[int, frozenset[str]] = {}
         self._beside: dict[str, frozenset[str]] = {}
 
     def _mask(self, regions: Iterable[str]) -> int:
@@ -132,7 +140,7 @@ class Finder:
                 for region in about & by_region.keys():
                     for number in by_region[region]:
                         name = self._name(number)
-                        if before in name.words or behind in name.words:
+                        if name.has(before) or name.has(behind):
                             for chosen in _runs(name, words, at):
                                 yield number, chosen
 
@@ -148,7 +156,9 @@ class Finder:
     def _learn_key(self, key: str) -> frozenset[str]:
         """The words of all names with a key; remembered."""
         numbers = set().union(*self._index.keys[key].values())
-        found = frozenset().union(*(self._name(number).words for number in numbers))
+        found = frozenset().union(
+            *(slot for number in numbers for slot in self._name(number).slots)
+        )
         self._beside[key] = found
         return found
 
@@ -168,11 +178,16 @@ class Finder:
         name = self._names.get(number)
         if name is None:
             _, _, count, *places = self._index.names[number]
-            glue, *sets = (frozenset(self._index.sets[place].split()) for place in places)
-            slots, meant = tuple(sets[:count]), tuple(sets[count:])
-            name = Name(glue, slots, frozenset().union(*slots), meant)
-            self._names[number] = name
+            glue, *sets = map(self._set, places)
+            name = self._names[number] = Name(glue, tuple(sets[:count]), tuple(sets[count:]))
         return name
+
+    def _set(self, place: int) -> frozenset[str]:
+        """A set of words, which many names share; remembered."""
+        words = self._sets.get(place)
+        if words is None:
+            words = self._sets[place] = frozenset(map(intern, self._index.sets[place].split()))
+        return words
 
 
 def _runs(name: Name, words: Sequence[str], at: int) -> Iterator[list[int]]:
@@ -187,7 +202,7 @@ def _runs(name: Name, words: Sequence[str], at: int) -> Iterator[list[int]]:
         for place in places:
             word = words[place]
             if word not in name.glue:
-                if word not in name.words:
+                if not name.has(word):
                     break
                 found.append(place)
                 if len(found) == more:

@@ -56,7 +56,7 @@ def senses(reading: Reading, context: Context | None = None) -> list[Sense]:
         if not (owners.right or owners.wrong):
             continue
         needed = owners.needed
-        if needed is not None and needed.isdisjoint(context.evidence(hit.span)):
+        if needed and all(map(context.evidence(hit.span).isdisjoint, needed)):
             continue
         right = _decide(
             [Sense(hit.span, owner.entry, owner.form) for owner in _right(hit, context)], context

@@ -25,10 +25,10 @@ from normalise.lexicon.compiled import (
     FRAME,
     Compiled,
     compiled,
+    owners_at,
     role_bit,
     unpack,
     unpack_index,
-    unpack_owners,
 )
 from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
@@ -119,9 +119,7 @@ class Lexicon:
             folded = self._compiled.forms[index]
             owners = tuple(
                 Owner(self.entry_at(entry), Form(folded, role, rule, written, plural))
-                for entry, role, rule, written, plural in unpack_owners(
-                    self._compiled.owners[index]
-                )
+                for entry, role, rule, written, plural in owners_at(self._compiled, index)
             )
             self._owners[index] = owners
         return owners
