@@ -167,10 +167,9 @@ def unpack(packed: bytes) -> Entry:
 
 
 def _rule(values: tuple[Any, ...]) -> Mistranslation:
-    shared = (
-        tuple(map(intern, value)) if place in _SHARED else value
-        for place, value in enumerate(values)
-    )
+    shared: list[Any] = list(values)
+    for place in _SHARED:
+        shared[place] = tuple(map(intern, shared[place]))
     return Mistranslation(*shared)
 
 
