@@ -13,7 +13,7 @@ _ANY, _NOT_ARABIC = 0.3, 0.2
 # How far `general` and the chains speak beside the experts for `score` and for `mt`, and the chains
 # for `arabic`; how far the chains speak beside `general` for any text.
 _SCORE, _MT, _ARABIC, _ABROAD = (0.2, 0.2), (0.2, 0.2), 0.2, 0.2
-_ELSEWHERE = 2.0  # log-odds that translations from elsewhere must have before they lower `score`
+_ELSEWHERE = 2.5  # log-odds that translations from elsewhere must have before they lower `score`
 _NOTHING = -120.0  # log-odds of what there is no head for
 Sums = NDArray[np.float64]
 

@@ -18,7 +18,6 @@ from normalise.detection.chains import BITS, LONGEST_CHAIN, NOTHING, Chains, Key
 
 _DISCOUNT = 0.75  # anything from .6 to .95 gives the same verdicts
 _NEW = 0.5  # what a word counts that a model never saw
-_OUTLIERS = 0.9995
 _TINY = 1e-6
 Whole = NDArray[np.int64]
 Sums = NDArray[np.float64]
@@ -115,9 +114,8 @@ def _table(keys: Keys, weights: Sums, counts: Whole) -> Chains:
     owner = np.full(1 << BITS, -1)
     owner[slots(keys[order])] = order
     kept = owner[owner >= 0]
-    reach = float(np.quantile(np.abs(weights[kept]), _OUTLIERS)) if len(kept) else 0.0
-    scale = max(reach, _TINY) / 127
-    steps = np.clip(np.rint(weights[kept] / scale), -127, 127).astype(np.int64) + NOTHING
+    scale = max(float(np.abs(weights[kept]).max(initial=0.0)), _TINY) / 127
+    steps = np.rint(weights[kept] / scale).astype(np.int64) + NOTHING
     table = np.full(1 << BITS, NOTHING, np.uint16)
     table[owner >= 0] = (marks(keys[kept]).astype(np.int64) << 8) + steps
     return Chains(table, scale)

@@ -22,7 +22,9 @@ Report = Callable[[str], None]
 Sums = NDArray[np.float64]
 # Measured by article on FLORES (cautious) and by segment on UN (sharp): benchmarks/README.md.
 _CAUTIOUS = Fit(1.5, 0.75, contrast=2.0, joined=1, passes=8, rate=0.1, calm=1.0)
-_SHARP = Fit(2.0, 2.0, contrast=1.0, joined=2, passes=10, rate=0.05)
+# Learnt from single rows experts know their engine best, from joined ones also a rare engine: their mean
+# is better than any (benchmarks/README.md).
+_SHARP = [Fit(2.0, 2.0, contrast=1.0, joined=size, passes=10, rate=0.05) for size in (1, 2, 3)]
 _ENOUGH = 4_000  # rows of one engine and subject that an expert needs
 _EXPERTS = (COLUMNS - 2) // 2  # engines, each with one expert for Arabic and one for other sources
 _GATE_TEXT = 4  # rows on which the gate is fitted
@@ -106,7 +108,8 @@ def learn(rows: Rows, where: Places, known: Known, report: Report = lambda line:
         for place, name in enumerate(names, 1):
             classes[machine & (origin == name)] = place
         found, classes = np.unique(classes, return_inverse=True)
-        learnt = softmax(_taught(part, kept, classes.astype(np.int64)), _SHARP)
+        taught = _taught(part, kept, classes.astype(np.int64))
+        learnt = np.mean([softmax(taught, how) for how in _SHARP], axis=0)
         columns.append(learnt[:, found[1:] <= len(names)])
     kept = np.flatnonzero((part.arabic | ~part.mt) & subjects)
     report(f"  chains: {len(kept)} rows")

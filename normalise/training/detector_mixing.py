@@ -107,6 +107,10 @@ def calibrate(rows: Rows, where: Places, held: Held, known: Known) -> dict[str, 
     facts: dict[str, Any] = {"lengths": list(LENGTHS), "calibration": {}}
     for output in OUTPUTS:
         facts["calibration"][output] = _by_side(texts, partial(_calibration, output=output))
+    # Two offsets would rank a text by how much it is at home, where that is not clear.
+    offset = facts["calibration"]["score"]["offset"]
+    middle = float(np.mean([offset[side] for side in SIDES]))
+    facts["calibration"]["score"]["offset"] = dict.fromkeys(SIDES, [middle] * len(LENGTHS))
     log_odds = calibrated(facts, texts, "mt")
     calm = replace(texts, raw=np.broadcast_to(log_odds[:, None, None], texts.raw.shape))
     return facts | {"limits": _by_side(calm, _limits)}
