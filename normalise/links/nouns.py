@@ -65,14 +65,21 @@ _BEFORE = re.compile(
 )
 
 
-def without_noun_before(text: str, span: Span) -> Span:
-    """Return the stretch of a name that has the noun before it, without the noun.
+_BEHIND = re.compile(r"[ -](?:camp|city|district|governorate|province|town|village)", re.IGNORECASE)
 
-    >>> without_noun_before("the camp of embryo", Span(0, 18))
-    Span(start=12, end=18)
+
+def without_noun(text: str, span: Span) -> Span:
+    """Return the stretch of a name that has such a noun beside it, without the noun.
+
+    >>> without_noun("the camp of embryo", Span(0, 18)), without_noun("Junction governorate", Span(0, 20))
+    (Span(start=12, end=18), Span(start=0, end=8))
     """
     noun = _BEFORE.match(text, span.start, span.end)
-    return Span(noun.end(), span.end) if noun else span
+    if noun:
+        return Span(noun.end(), span.end)
+    last = max(text.rfind(" ", *span), text.rfind("-", *span))
+    behind = last > span.start and _BEHIND.fullmatch(text, last, span.end)
+    return Span(span.start, last) if behind else span
 
 
 def with_its_noun(forms: Sequence[str], words: str) -> str:

@@ -9,7 +9,7 @@ from itertools import islice, product
 from normalise.document import Candidate, Link, Span
 from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.senses import Sense
-from normalise.links.nouns import with_its_noun, without_noun_before
+from normalise.links.nouns import with_its_noun, without_noun
 from normalise.links.wording import as_long, as_worded, governed, like
 from normalise.names.persons import Mention, Part
 from normalise.names.strangers import guessed
@@ -70,7 +70,7 @@ def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Sp
     if not named:
         return span, as_worded(forms, text, span, right=rule is None)
     if rule and entry.kind in _NOUN_BEFORE:
-        span = without_noun_before(text, span)
+        span = without_noun(text, span)
     arabic = with_its_noun(forms, span.of(text))
     if not rule and entry.kind != "group":  # "Islamic State" is تنظيم الدولة الإسلامية
         arabic = as_long(arabic, forms, span.of(text))

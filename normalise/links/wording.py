@@ -41,7 +41,7 @@ _THE = re.compile(
     r"(?<![^\W_])(?:the|its|his|her|their|our)(?:[ -]+[\w'’-]+){0,2}[ ]*$", re.IGNORECASE
 )
 _INDEFINITE = re.compile(
-    r"(?<![^\W_])(?:an?|another|some|any|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
+    r"(?<![^\W_])(?:an?|another|each|every|some|any|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
     r"|dozens of|hundreds of)(?:[ -]+[\w'’-]+)?[ ]*$",
     re.IGNORECASE,
 )
