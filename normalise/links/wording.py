@@ -35,7 +35,7 @@ _PLURALS = frozenset(
 # Singulars that have the shape of a plural.
 _SINGULAR = frozenset(
     "محافظ مقاتل مساعد محارب مراقب معارض مهاجم مناصر قانون تأمين سكين مسكين مليون تلفزيون "
-    "فلسطين هجوم وجود لواء إجراء آلية أزمة أسرة أستاذ".split()
+    "إفلات ثبات نبات فلسطين هجوم وجود لواء إجراء آلية أزمة أسرة أستاذ".split()
 )
 _THE = re.compile(
     r"(?<![^\W_])(?:the|its|his|her|their|our)(?:[ -]+[\w'’-]+){0,2}[ ]*$", re.IGNORECASE
