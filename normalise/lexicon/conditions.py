@@ -31,7 +31,7 @@ class Condition(NamedTuple):
         return self.phrases.get(word) or (f" {word} ",)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def condition(items: tuple[str, ...]) -> Condition:
     """Take the items of a rule apart.
 

@@ -41,7 +41,7 @@ from normalise.script.latin import Folded, fold, fold_form
 
 _UNKNOWN = Owners((), "")
 _span = itemgetter(0)  # the first field of a hit
-_MOST_KNOWN = 100_000  # pairs of words and form that are remembered
+_MOST_KEPT = 4_000  # entries that are held unpacked; news of one region uses fewer
 
 
 class Lexicon:
@@ -110,6 +110,9 @@ class Lexicon:
         """Return the entry at a place."""
         entry = self._entries.get(index)
         if entry is None:
+            if len(self._entries) >= _MOST_KEPT:  # so that a long job of many subjects stays small
+                for kept in (self._entries, self._owners, self._known):
+                    kept.clear()
             entry = self._entries[index] = unpack(self._compiled.entries[index])
         return entry
 
@@ -144,7 +147,7 @@ class Lexicon:
         """The entries of which these words are a form; remembered for the next time."""
         owners = tuple(owner for owner in self._owners_of(index) if is_form(owner, words))
         found = Owners(owners, words) if owners else None
-        if len(self._known) > _MOST_KNOWN:
+        if len(self._known) > 4 * _MOST_KEPT:
             self._known.clear()
         self._known[index, words] = found
         return found
