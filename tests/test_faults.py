@@ -154,6 +154,11 @@ def until(holds, what: str, seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
+def _hear_interrupts() -> None:
+    """Tests that a shell put into the background hand on that SIGINT is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def at_work(tmp_path: Path, big: Path) -> Iterator[tuple[subprocess.Popen, list[int]]]:
     """A job with two workers that has written its first shards, and waits there to be continued."""
@@ -161,7 +166,7 @@ def at_work(tmp_path: Path, big: Path) -> Iterator[tuple[subprocess.Popen, list[
     for _ in range(5):
         started = subprocess.Popen(
             command("run", big, "-o", out, "--workers", 2, "--shard-records", 10, *QUICK),
-            stderr=subprocess.PIPE, cwd=ROOT,
+            stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=_hear_interrupts,  # noqa: PLW1509 - no threads here
         )  # fmt: skip
         until(lambda: len(list(parts.glob("part-*"))) > 1, "no shard came")
         started.send_signal(signal.SIGSTOP)  # else it may be done before anything can happen to it
