@@ -30,7 +30,8 @@ _ONLY_PEOPLE = 0.3  # what a subject weighs in which nothing is machine-translat
 # Of texts by people how many may be labelled `mt`, and of translations how many `human`.
 _FALSE, _MISSED = 0.01, 0.05
 _FEW = 20  # texts by people, below which nothing is said of a subject
-_MARGIN = 0.3  # log-odds above what was measured: texts by people are few
+# Log-odds above what was measured: texts by people are few, and abroad are subjects that nobody has seen.
+_MARGIN = {"home": 0.3, "abroad": 1.3}
 _LEAST = 1.5  # log-odds below which nothing is labelled `mt`
 _UNKNOWN = 4.0  # log-odds from which a text is `mt` where no text by people was seen
 Curves = dict[str, list[float]]
@@ -203,7 +204,7 @@ def _limits(texts: Texts, side: int) -> Curves:
         people = [log_odds[near & ~mt & (texts.domain == name)] for name in set(texts.domain)]
         upper = [float(np.quantile(found, 1 - _FALSE)) for found in people if len(found) >= _FEW]
         limits["human"].append(min(human, 0.0))
-        limits["mt"].append(max(_LEAST, _MARGIN + max(upper)) if upper else _UNKNOWN)
+        limits["mt"].append(max(_LEAST, _MARGIN[SIDES[side]] + max(upper)) if upper else _UNKNOWN)
     return limits
 
 
