@@ -2,10 +2,10 @@
 
     python benchmarks/arabic_forms.py UN_CONFLICT_AR_EN.jsonl.gz FLORES_DEV.jsonl.gz [--rows 4000] [--show 30]
 
-Rows: JSON Lines with `text`, `label`, `segment`, and `source_text` in one row of each segment; those that are not machine-translated from Arabic
-are left out, and of the others some are drawn, seeded. The pipeline sees the English alone. A link counts
-where the source has any of the Arabic forms of its entry: it is right where the form that it gives stands
-there, whole words but for clitics in front.
+Rows: JSON Lines with `text`, `label`, `segment`, and `source_text` in one row of each segment; those that
+are not machine-translated from Arabic are left out, and of the others some are drawn, seeded. The pipeline
+sees the English alone. A link counts where the source has any of the Arabic forms of its entry: it is right
+where the form that it gives stands there, whole words but for clitics in front.
 """
 
 from __future__ import annotations

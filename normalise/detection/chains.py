@@ -52,11 +52,11 @@ def chain_keys(words: Keys, sentences: Places) -> Keys:
     return keys
 
 
-def moved(line: Keys, sentences: Places, start: np.uint64) -> Keys:
-    """Return what stands before each place; at the beginning of a sentence `start`."""
+def moved(line: Keys, begins: Places, start: np.uint64) -> Keys:
+    """Return what stands before each place; where a sentence or a text begins, `start`."""
     found = np.empty_like(line)
     found[1:] = line[:-1]
-    found[sentences] = start
+    found[begins] = start
     return found
 
 

@@ -21,7 +21,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from normalise.detection.chains import Keys, chain_keys
+from normalise.detection.chains import Keys, chain_keys, moved
 from normalise.detection.neutral import Letters, letters
 from normalise.detection.pieces import SHAPES, Pieces
 
@@ -36,6 +36,7 @@ _FIRST, _SECOND, _THIRD = (
     np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 )
 _POWERS = np.array([pow(int(_FIRST), place, 2**64) for place in range(16)], np.uint64)
+_NOTHING = np.uint64(0)  # what stands before the first pair of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +197,13 @@ class Reader:
 
     def _grams(self, units: Units, words: NDArray[np.uint64], begins: Places) -> Places:
         """Return the buckets of the n-grams that end with each unit, by order."""
-        boundary = int(self.pieces.codes[self.pieces.boundary])
+        boundary = np.uint64(self.pieces.codes[self.pieces.boundary])
         codes = self.pieces.codes[units]
-        before, word_before = (_behind(line, boundary, begins) for line in (codes, words))
+        before, word_before = (moved(line, begins, boundary) for line in (codes, words))
         found = np.empty((ORDERS, len(units)), np.uint64)
         found[0] = codes
         found[1] = before * _FIRST + codes * _SECOND
-        pair = _behind(found[1], 0, begins)
+        pair = moved(found[1], begins, _NOTHING)
         pair[1:][units[:-1] == self.pieces.boundary] = 0  # nothing of the sentence before
         found[2] = pair * _THIRD + codes
         found[2, begins] = codes[begins] * _SECOND
@@ -220,14 +221,6 @@ class Reader:
         """Return for each word whether it is a mark or a number."""
         found: NDArray[np.bool_] = self.pieces.mark[readings.pieces[readings.first]]
         return found
-
-
-def _behind(line: NDArray[np.uint64], start: int, begins: Places) -> NDArray[np.uint64]:
-    """Return what stands before each place; at the beginning of a text `start`."""
-    moved = np.empty_like(line)
-    moved[1:] = line[:-1]
-    moved[begins] = start
-    return moved
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
