@@ -1,14 +1,15 @@
 """Tell what the model cannot judge: other languages, Arabic, code, tables, menus.
 
-Cheap signs decide nearly always: the share of letters, of Arabic letters, of English function words,
-of lines that are no sentences. Only where these cannot tell is langdetect asked, with a seed, about
-the first thousand characters.
+Cheap signs decide nearly always: the share of letters, of Arabic and other letters, of English function
+words, of lines that are no sentences. Only where these cannot tell is langdetect asked, with a seed, about
+the first thousand characters; it holds no more than the profiles of languages in Latin letters.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from normalise.detection.reading import Reading
 
 FEWEST_WORDS = 8  # below, no verdict is worth its name
 _LOOKED_AT = 1_000  # characters that langdetect is shown
-_ARABIC = 0.3  # of the letters
+_OTHER_LETTERS = 0.3  # Arabic, or of any script but Latin, among the characters and these once more
 _LETTERS = 0.5  # of all that is not space: prose has .95, a table of numbers .1
 # Function words among all words: English prose has .25 to .5, headlines .1 to .3, other languages
 # up to .12. In a short sentence all English ones may be missing.
@@ -27,6 +28,9 @@ _CODE_MARKS = 0.03  # of all characters: prose has .001
 _LINE_WORDS = 5  # a line of prose has more
 _LINES = 6  # below, a list cannot be told from prose
 _ARABIC_LETTERS = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\ua71f\ua800-\ud7ff\uf900-\ufaff]")
+# Of langdetect's languages those in Latin letters: less than a third of its memory.
+_IN_LATIN = "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi".split()
 _SPACE, _LETTER, _CODE, _OTHER = range(4)
 _KINDS = np.array(
     [
@@ -44,14 +48,20 @@ _KINDS = np.array(
 
 def unfit(text: str, reading: Reading) -> str | None:
     """Return why a text is not to be judged, in words; None where it is English prose."""
-    if not text.isascii():
-        arabic = len(_ARABIC_LETTERS.findall(text))
-        if arabic > _ARABIC * (arabic + len(reading.letters)):
-            return "mostly Arabic"
+    if not text.isascii() and (script := _other_script(text, len(reading.letters))):
+        return script
     reason = _no_prose(text, reading)
     if not reason and reading.words < FEWEST_WORDS:
         return "too short to tell"
     return reason or _no_english(text, reading)
+
+
+def _other_script(text: str, marks: int) -> str | None:
+    other, arabic = len(_BEYOND_LATIN.findall(text)), len(_ARABIC_LETTERS.findall(text))
+    for count, reason in ((arabic, "mostly Arabic"), (other, "not English (not in Latin letters)")):
+        if count > _OTHER_LETTERS * (count + marks):
+            return reason
+    return None
 
 
 def _no_prose(text: str, reading: Reading) -> str | None:
@@ -105,5 +115,6 @@ def _factory() -> Any:
     from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory  # noqa: PLC0415
 
     factory = DetectorFactory()
-    factory.load_profile(PROFILES_DIRECTORY)
+    folder = Path(PROFILES_DIRECTORY)
+    factory.load_json_profile([(folder / name).read_text(encoding="utf8") for name in _IN_LATIN])
     return factory
