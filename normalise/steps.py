@@ -15,6 +15,7 @@ from normalise.errors import OptionError
 from normalise.findings import Findings
 from normalise.links.alignment import with_source
 from normalise.links.resolve import resolve
+from normalise.links.within import names_within, with_names
 from normalise.repairs.artefacts import artefacts
 from normalise.repairs.names import Spellings
 from normalise.repairs.phrases import Origin, Phrases
@@ -102,16 +103,18 @@ class Link:
         """Add the links."""
         origin = origin_of(document.verdict, self.origin)
         found = findings.taken_as(origin)
+        text, translated = document.text, origin != "human"
         links = resolve(
-            document.text,
-            found.senses,
-            found.mentions,
-            words_too=origin == "mt",
-            mistranslations=origin != "human",
+            text, found.senses, found.mentions, words_too=origin == "mt", mistranslations=translated
         )
         if findings.alignment:
             links = with_source(links, findings.alignment)
-        return document.with_links(links)
+        document = document.with_links(links)
+        within = list(names_within(found.senses, findings.senses, mistranslations=translated))
+        if not within:
+            return document
+        names = resolve(text, within, (), words_too=False, mistranslations=translated)
+        return replace(document, links=with_names(document.links, names, document.source_text))
 
 
 def origin_of(verdict: Verdict | None, option: OriginOption) -> Origin:

@@ -19,3 +19,24 @@ def test_the_arabic_of_a_link(case: dict[str, str]) -> None:
     links = {link.span.of(case["text"]): link.arabic for link in document.links}
     assert links.get(case["surface"]) == case["arabic"]
     assert case["arabic"] or not any(case["surface"] in words for words in links)
+
+
+def test_a_name_inside_a_title_stands_in_the_source_where_the_title_does() -> None:
+    document = normalise.run(
+        "The commander of the Quds Force in Iran said so.",
+        origin="mt",
+        source_text="وقال قائد فيلق القدس في إيران ذلك",
+    )
+    name = next(link for link in document.links if link.entry == "org.quds-force")
+    assert name.source_span
+    assert name.source_span.of(document.source_text or "") == name.arabic
+
+
+def test_a_name_inside_a_title_is_linked_in_good_english_too() -> None:
+    document = normalise.run("The commander of the Quds Force said so.", origin="human")
+    assert [link.entry for link in document.links] == ["org.quds-force"]
+
+
+def test_a_river_is_no_part_of_an_operation() -> None:
+    document = normalise.run("The Euphrates Shield operation began in northern Syria.", origin="mt")
+    assert "place.euphrates" not in [link.entry for link in document.links]

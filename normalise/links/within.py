@@ -1,0 +1,103 @@
+"""Names inside a title or a term: "commander of the Quds Force" is a mention of the Quds Force.
+
+Of what overlaps the longest stays, so the name would be lost. It is a link of its own where its Arabic
+stands in the Arabic of the whole, قائد فيلق القدس: where it does not, its words there are no name.
+
+>>> place_within("قائد فيلق القدس", "فيلق القدس"), place_within("الأمين العام لحزب الله", "حزب الله")
+(Span(start=5, end=15), Span(start=14, end=22))
+>>> place_within("العاصمة العراقية", "العراق") is None
+True
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+
+from normalise.document import Link, Span, settle
+from normalise.lexicon.entry import NAMED_KINDS
+from normalise.lexicon.senses import Sense
+from normalise.script.arabic import key, stems, words
+
+# What may stand in what: the Euphrates are not meant by the operation "Euphrates Shield".
+_HELD = {"title": NAMED_KINDS, "term": NAMED_KINDS - {"place"}}
+
+
+def names_within(
+    wholes: Iterable[Sense], senses: Sequence[Sense], *, mistranslations: bool
+) -> Iterator[Sense]:
+    """Yield the names that titles and terms hold, by their words and their Arabic.
+
+    Args:
+        wholes: the senses that stay.
+        senses: all that were found, by position.
+        mistranslations: whether forms that an engine got wrong are taken as such.
+    """
+    starts = [sense.span.start for sense in senses]
+    for whole in wholes:
+        kinds = _HELD.get(whole.entry.kind)
+        if not kinds:
+            continue
+        first, last = (bisect_left(starts, place) for place in whole.span)
+        for sense in islice(senses, first, last):
+            rule = sense.rule
+            if (
+                sense.entry.kind in kinds
+                and whole.span.covers(sense.span)
+                and (not rule or (mistranslations and rule.safety != "flag"))
+                and _holds(whole.entry.arabic, sense.entry.arabic)
+            ):
+                yield sense
+
+
+def with_names(
+    links: Sequence[Link], names: Iterable[Link], source: str | None
+) -> tuple[Link, ...]:
+    """Return settled links and, behind each that holds some, the names in it.
+
+    A name stands in the source where its whole does. One with no link around it stays as well:
+    titles are not linked in good English.
+    """
+    found = [*links]
+    starts = [link.span.start for link in links]
+    for name in settle(names):
+        at = bisect_left(starts, name.span.end) - 1
+        whole = links[at] if at >= 0 and name.span.overlaps(links[at].span) else None
+        if whole is None:
+            found.append(name)
+        elif whole.span.covers(name.span) and whole.span != name.span:
+            found.append(_in_source(name, whole, source))
+    return tuple(sorted(found, key=lambda link: (link.span.start, -link.span.end)))
+
+
+def _in_source(name: Link, whole: Link, source: str | None) -> Link:
+    if not source or not whole.source_span:
+        return name
+    place = place_within(whole.source_span.of(source), name.arabic)
+    if not place:
+        return name
+    start = whole.source_span.start
+    span = Span(start + place.start, start + place.end)
+    return replace(name, method="source", source_span=span)
+
+
+def _holds(whole: Sequence[str], inner: Sequence[str]) -> bool:
+    return any(place_within(one, other) for one in whole for other in inner)
+
+
+@lru_cache(maxsize=16_384)
+def place_within(whole: str, inner: str) -> Span | None:
+    """Return where an Arabic name stands in other Arabic words, without clitics; None where it does not."""
+    around = words(whole)
+    first, *rest = [key(span.of(inner)) for span in words(inner)] or [""]
+    for at, span in enumerate(around[: len(around) - len(rest)]):
+        behind = around[at + 1 : at + 1 + len(rest)]
+        if [key(one.of(whole)) for one in behind] != rest:
+            continue
+        for stem in stems(span.of(whole)):
+            if stem.key == first:
+                return Span(span.start + stem.start, (behind or [span])[-1].end)
+    return None
