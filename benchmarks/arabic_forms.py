@@ -71,7 +71,7 @@ def main() -> None:
                 continue
             there = [form for form in entry.arabic if stands(form, words)]
             if there:
-                good = link.arabic in there
+                good = stands(link.arabic, words)
                 all_[entry.kind] += 1
                 right[entry.kind] += good
                 if not good:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
@@ -11,11 +11,13 @@ from normalise.cues import lexicon_cues
 from normalise.detection.judging import Held, hold, judge, judge_passages
 from normalise.detection.model import Model, loaded
 from normalise.document import Document, Verdict
+from normalise.document import Link as DocumentLink
 from normalise.errors import OptionError
 from normalise.findings import Findings
 from normalise.links.alignment import with_source
+from normalise.links.nouns import units
 from normalise.links.resolve import resolve
-from normalise.links.within import names_within, with_names
+from normalise.links.within import in_source, names_within
 from normalise.repairs.artefacts import artefacts
 from normalise.repairs.names import Spellings
 from normalise.repairs.phrases import Origin, Phrases
@@ -110,11 +112,25 @@ class Link:
         if findings.alignment:
             links = with_source(links, findings.alignment)
         document = document.with_links(links)
-        within = list(names_within(found.senses, findings.senses, mistranslations=translated))
-        if not within:
-            return document
-        names = resolve(text, within, (), words_too=False, mistranslations=translated)
-        return replace(document, links=with_names(document.links, names, document.source_text))
+        return document.with_nested_links(self._nested(document, findings, origin))
+
+    def _nested(
+        self, document: Document, findings: Findings, origin: Origin
+    ) -> Iterator[DocumentLink]:
+        """Links of names inside others, and in translations of places with the noun beside them."""
+        senses, source, wholes = (
+            findings.taken_as(origin).senses,
+            document.source_text,
+            document.links,
+        )
+        translated = origin != "human"
+        within = list(names_within(senses, findings.senses, mistranslations=translated))
+        if within:
+            names = resolve(document.text, within, (), words_too=False, mistranslations=translated)
+            yield from in_source(names, wholes, source) if source else names
+        if origin == "mt":
+            places = {one.entry.id: one.entry for one in senses if one.entry.kind == "place"}
+            yield from units(document.text, wholes, places, source)
 
 
 def origin_of(verdict: Verdict | None, option: OriginOption) -> Origin:

@@ -40,3 +40,12 @@ def test_a_name_inside_a_title_is_linked_in_good_english_too() -> None:
 def test_a_river_is_no_part_of_an_operation() -> None:
     document = normalise.run("The Euphrates Shield operation began in northern Syria.", origin="mt")
     assert "place.euphrates" not in [link.entry for link in document.links]
+
+
+def test_a_place_in_the_source_has_the_noun_that_stands_there() -> None:
+    document = normalise.run(
+        "The army left Aleppo airport.", origin="mt", source_text="غادر الجيش مطار حلب"
+    )
+    links = {link.span.of(document.text): link for link in document.links}
+    assert links["Aleppo airport"].arabic == "مطار حلب"
+    assert links["Aleppo airport"].source_span == normalise.document.Span(11, 19)

@@ -23,14 +23,15 @@ from functools import cached_property
 
 from normalise.document.marks import Edit, Link, Span, Verdict
 from normalise.document.rendering import joined, render
-from normalise.document.settling import settle
+from normalise.document.settling import nest, settle
 
 
 @dataclass(frozen=True)
 class Document:
     """A text with all that was found in it; `text` is the original and never changes.
 
-    `edits` are settled: they do not overlap and stand in order of position.
+    `edits` are settled: they do not overlap and stand in order of position. `links` do so too, but that
+    one may hold others, as a title holds a name.
     """
 
     text: str
@@ -49,6 +50,11 @@ class Document:
         """Return a document whose links are settled from those it has and the new proposals."""
         proposals = [*self.links, *proposals]
         return replace(self, links=settle(proposals)) if proposals else self
+
+    def with_nested_links(self, proposals: Iterable[Link]) -> Document:
+        """Return a document with the links it has and those that fit inside or around them."""
+        proposals = list(proposals)
+        return replace(self, links=nest(self.links, proposals)) if proposals else self
 
     def followed_by(self, later: Iterable[Edit]) -> Document:
         """Return a document whose edits do at once what its own and then the later ones do.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
@@ -49,6 +49,35 @@ def settle(
             reach = max(reach, end)
         last = start
     return (*chosen, *(group if len(group) < 2 else _choose(group, rank)))
+
+
+def nest(settled: Sequence[Spanned], proposals: Iterable[Spanned]) -> tuple[Spanned, ...]:
+    """Return what is settled with those proposals that stand apart from it, inside it or around it.
+
+    Of proposals that overlap the longest stays. By position, what holds others before them. Proposals that cross what is there, or stand on the very
+    same words, are left out.
+
+    >>> from normalise.document import Link
+    >>> inner = Link(Span(8, 12), "حمص", "place.homs", 1.0, "lexicon")
+    >>> outer = Link(Span(0, 12), "محافظ حمص", "title.governor", 1.0, "lexicon")
+    >>> crossing = Link(Span(10, 15), "حمص", "place.homs", 1.0, "lexicon")
+    >>> nest([outer], [inner, crossing]) == nest([inner], [outer]) == (outer, inner)
+    True
+    """
+    fitting = settle(proposal for proposal in proposals if _fits(proposal.span, settled))
+    if not fitting:
+        return tuple(settled)
+    return tuple(sorted((*settled, *fitting), key=lambda item: (item.span.start, -item.span.end)))
+
+
+def _fits(span: Span, settled: Sequence[_HasSpan]) -> bool:
+    place = bisect_left(settled, span.end, key=lambda other: other.span.start)
+    for other in reversed(settled[:place]):
+        if other.span.end <= span.start:
+            break
+        if other.span == span or not (other.span.covers(span) or span.covers(other.span)):
+            return False
+    return True
 
 
 def _choose(group: list[Spanned], rank: Callable[[Spanned], Any]) -> list[Spanned]:

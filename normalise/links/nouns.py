@@ -3,58 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from normalise.document import Span
-from normalise.script.arabic import without_article
+from normalise.document import Link, Span
+from normalise.lexicon.entry import Entry
+from normalise.lexicon.nouns import arabic_in, arabic_of, is_noun, noun_beside
+from normalise.script.arabic import key, stems, without_article
 
-# English nouns that name a kind of thing, and the Arabic that stands before the name for them.
-_KINDS = {
-    "airport": "مطار",
-    "alliance": "تحالف",
-    "army": "جيش",
-    "base": "قاعدة",
-    "battalion": "كتيبة",
-    "battalions": "كتائب",
-    "bloc": "كتلة",
-    "bridge": "جسر",
-    "brigade": "لواء",
-    "brigades": "كتائب",
-    "camp": "مخيم",
-    "channel": "قناة",
-    "coalition": "تحالف",
-    "company": "شركة",
-    "crossing": "معبر",
-    "dam": "سد",
-    "front": "جبهة",
-    "governorate": "محافظة",
-    "heights": "مرتفعات",
-    "hospital": "مستشفى",
-    "island": "جزيرة",
-    "mosque": "مسجد",
-    "mountain": "جبل",
-    "movement": "حركة",
-    "neighborhood": "حي",
-    "neighbourhood": "حي",
-    "newspaper": "صحيفة",
-    "organisation": "تنظيم",
-    "organization": "تنظيم",
-    "party": "حزب",
-    "plateau": "هضبة",
-    "port": "ميناء",
-    "prison": "سجن",
-    "province": "محافظة",
-    "quarter": "حي",
-    "refinery": "مصفاة",
-    "river": "نهر",
-    "school": "مدرسة",
-    "square": "ساحة",
-    "state": "ولاية",
-    "town": "بلدة",
-    "university": "جامعة",
-    "village": "قرية",
-}
+AS_A_UNIT = 0.9  # the noun is what the country usually calls it
+_LONGEST = 20  # code points, of a word of the source
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]+$")
 
 # In front of a name these say what it is, and are no part of it: "the camp of X", "the newspaper X".
 _BEFORE = re.compile(
@@ -95,7 +55,7 @@ def with_its_noun(forms: Sequence[str], words: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
-    nouns = {_KINDS.get(word) for word in re.split(r"[\s-]", words.lower())}
+    nouns = {arabic for word in re.split(r"[\s-]", words) for arabic in arabic_of(word)}
     return next(
         (
             form
@@ -104,3 +64,38 @@ def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
         ),
         forms[0],
     )
+
+
+def units(
+    text: str, links: Iterable[Link], places: Mapping[str, Entry], source: str | None
+) -> Iterator[Link]:
+    """Yield a link for each place with the noun beside it: محافظة المحرق, "Incinerator Governorate".
+
+    `places` are the entries of places by id. Where the place was found in the source, the source says
+    what the noun is, and whether there is one.
+    """
+    for link in links:
+        entry = places.get(link.entry or "")
+        beside = noun_beside(text, link.span) if entry else None
+        if not entry or not beside or is_noun(without_article(link.arabic.split()[0])):
+            continue
+        if source and link.source_span:
+            start = _noun_before(source, link.source_span.start, beside.word)
+            if start is not None:
+                span = Span(start, link.source_span.end)
+                yield replace(
+                    link, span=beside.span, arabic=span.of(source), source_span=span, candidates=()
+                )
+            continue
+        noun = arabic_in(beside.word, entry.region)
+        if noun:
+            score = min(link.score, AS_A_UNIT)
+            yield Link(beside.span, f"{noun} {link.arabic}", link.entry, score, "lexicon")
+
+
+def _noun_before(source: str, start: int, noun: str) -> int | None:
+    """Return where an Arabic word for a noun begins right before a place of the source."""
+    before = _LAST_WORD.search(source, max(0, start - _LONGEST), start)
+    known = {key(arabic) for arabic in arabic_of(noun)}
+    found = [stem.start for stem in stems(before[1]) if stem.key in known] if before else []
+    return before.start() + found[0] if before and found else None

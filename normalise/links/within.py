@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from normalise.document import Link, Span, settle
+from normalise.document import Link, Span
 from normalise.lexicon.entry import NAMED_KINDS
 from normalise.lexicon.senses import Sense
 from normalise.script.arabic import key, stems, words
@@ -53,35 +53,17 @@ def names_within(
                 yield sense
 
 
-def with_names(
-    links: Sequence[Link], names: Iterable[Link], source: str | None
-) -> tuple[Link, ...]:
-    """Return settled links and, behind each that holds some, the names in it.
-
-    A name stands in the source where its whole does. One with no link around it stays as well:
-    titles are not linked in good English.
-    """
-    found = [*links]
-    starts = [link.span.start for link in links]
-    for name in settle(names):
-        at = bisect_left(starts, name.span.end) - 1
-        whole = links[at] if at >= 0 and name.span.overlaps(links[at].span) else None
-        if whole is None:
-            found.append(name)
-        elif whole.span.covers(name.span) and whole.span != name.span:
-            found.append(_in_source(name, whole, source))
-    return tuple(sorted(found, key=lambda link: (link.span.start, -link.span.end)))
-
-
-def _in_source(name: Link, whole: Link, source: str | None) -> Link:
-    if not source or not whole.source_span:
-        return name
-    place = place_within(whole.source_span.of(source), name.arabic)
-    if not place:
-        return name
-    start = whole.source_span.start
-    span = Span(start + place.start, start + place.end)
-    return replace(name, method="source", source_span=span)
+def in_source(names: Iterable[Link], wholes: Sequence[Link], source: str) -> Iterator[Link]:
+    """Yield the links of names, into the source where what holds them was found there."""
+    for name in names:
+        whole = next((link for link in wholes if link.span.covers(name.span)), None)
+        around = whole.source_span if whole else None
+        place = place_within(around.of(source), name.arabic) if around else None
+        if around and place:
+            span = Span(around.start + place.start, around.start + place.end)
+            yield replace(name, method="source", source_span=span)
+        else:
+            yield name
 
 
 def _holds(whole: Sequence[str], inner: Sequence[str]) -> bool:

@@ -7,13 +7,14 @@ gives it, whether the text is taken as machine-translated, and what stands aroun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from normalise.document import Edit, Safety, Span
 from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.forms import SLOT
+from normalise.lexicon.nouns import noun_beside, says_what_it_is, with_noun
 from normalise.lexicon.senses import Sense
 from normalise.script.english import (
     adapt_case,
@@ -47,10 +48,13 @@ class Phrases:
         """Yield an edit for each sense that is a mistranslation."""
         if self.origin == "human":
             return
-        for sense in senses:
-            rule = sense.rule
-            if rule is not None and rule.safety != "flag":
-                yield self._edit(sense, rule)
+        wrong = [sense for sense in senses if sense.rule and sense.rule.safety != "flag"]
+        taken = [sense.span for sense in wrong]
+        for place, sense in enumerate(wrong):
+            if sense.rule:
+                edit = self._edit(sense, sense.rule)
+                others = taken[max(0, place - 1) : place] + taken[place + 1 : place + 2]
+                yield self._with_its_noun(edit, others) if sense.entry.kind == "place" else edit
 
     def worded(self, found: Iterable[tuple[Span, Entry]]) -> Iterator[Edit]:
         """Yield a proposal for each stretch of words that stands for an entry of the source."""
@@ -76,6 +80,7 @@ class Phrases:
         if not right:
             return self._cut(sense, reasons, safety)
         after = adapt_case(right, text, span.start, span.end, form=sense.form.written)
+        after = with_noun(after, span.of(text), sense.entry)
         doubt = self._doubt(sense, right)
         if doubt:
             safety = "review"
@@ -109,6 +114,15 @@ class Phrases:
         if right.lower() in behind.lower() or right.lower() in ahead.lower():
             return "the right form stands beside it already"
         return None
+
+    def _with_its_noun(self, edit: Edit, others: Sequence[Span]) -> Edit:
+        """Take in the noun beside the name of a place, which is of the name: "Mafraq Governorate"."""
+        beside = noun_beside(self.text, edit.span)
+        if not beside or says_what_it_is(edit.after) or any(map(beside.span.overlaps, others)):
+            return edit
+        before = self.text[beside.span.start : edit.span.start]
+        behind = self.text[edit.span.end : beside.span.end]
+        return replace(edit, span=beside.span, after=f"{before}{edit.after}{behind}")
 
     def _with_the(self, span: Span, after: str, entry: Entry) -> tuple[Span, str]:
         """Take "the" away where the right name has one, or has none: "the French press agency"."""
