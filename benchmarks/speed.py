@@ -158,7 +158,7 @@ def by_lexicon(texts: Sequence[str], *, quick: bool) -> tuple[Section, Curves]:
         lexicon.read(texts[0])
         scanned = time.process_time()
         speed = race([("", "", lexicon.read)], texts, 3)[0].speed
-        forms = len(lexicon._compiled.forms)
+        forms = len(lexicon._forms)
         points.append((float(forms), speed))
         seconds = (f"{compiled - began:.2f}", f"{scanned - compiled:.2f}")
         rows.append((f"{forms:,}", *seconds, f"{speed:.1f}"))
@@ -243,7 +243,7 @@ def main() -> None:
     opening = (
         f"# Speed\n\n{len(texts)} documents, {corpus}: {sum(map(len, texts)) // len(texts):,} "
         f"characters and {links:.0f} links each on average. Lexicon: "
-        f"{len(lexicon._compiled.forms):,} forms. Python {sys.version.split()[0]}, one core, medians "
+        f"{len(lexicon._forms):,} forms. Python {sys.version.split()[0]}, one core, medians "
         f"of {options.rounds} rounds of CPU time; the command in time that passed."
     )
     contestants = ours(lexicon) if "steps" in wanted else []

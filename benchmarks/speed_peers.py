@@ -27,7 +27,7 @@ def peers(lexicon: Lexicon, texts: Sequence[str]) -> Iterator[tuple[str, str, Wo
 
 
 def _owners(lexicon: Lexicon) -> Iterator:
-    for index in range(len(lexicon._compiled.forms)):
+    for index in range(len(lexicon._forms)):
         yield from lexicon._owners_of(index)[:1]
 
 

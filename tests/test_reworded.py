@@ -92,22 +92,22 @@ SYRIA = Entry("place.syria", "place", "Syria", ("سوريا",), region=("SY",), 
 
 
 @pytest.mark.parametrize(
-    ("text", "surface"),
+    ("text", "surface", "after"),
     [
-        ("In Syria they shelled the city of chickpeas.", "chickpeas"),
-        ("In Syria the Chickpeas refinery burnt.", "the Chickpeas"),
-        ("In Syria they met north of the chickpeas.", "the chickpeas"),
-        ("In Syria they ate chickpeas.", None),
-        ("In Syria a city without chickpeas starved.", None),
-        ("In Peru they shelled the city of chickpeas.", None),
-        ("In Syria the city of Homs has chickpeas.", None),
+        ("In Syria they shelled the city of chickpeas.", "city of chickpeas", "city of Homs"),
+        ("In Syria the Chickpeas refinery burnt.", "the Chickpeas refinery", "Homs refinery"),
+        ("In Syria they met north of the chickpeas.", "the chickpeas", "Homs"),
+        ("In Syria they ate chickpeas.", None, None),
+        ("In Syria a city without chickpeas starved.", None, None),
+        ("In Peru they shelled the city of chickpeas.", None, None),
+        ("In Syria the city of Homs has chickpeas.", None, None),
     ],
 )
 def test_a_place_read_as_a_word_is_proposed_beside_words_of_places(
-    text: str, surface: str | None
+    text: str, surface: str | None, after: str | None
 ) -> None:
     lexicon = Lexicon(compiled([HOMS, SYRIA], GLOSSES))
     document = normalise.run(text, lexicon=lexicon, origin="mt")
     found = [(edit.span.of(text), edit.after, edit.applied) for edit in document.edits]
-    assert found == ([(surface, "Homs", False)] if surface else [])
+    assert found == ([(surface, after, False)] if surface else [])
     assert not normalise.run(text, lexicon=lexicon, origin="human").edits

@@ -20,6 +20,7 @@ import orjson
 from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
 from normalise.lexicon.forms import Form, Role, forms, parted_names
 from normalise.lexicon.hits import Owner, needs_capital
+from normalise.lexicon.lines import Lines
 from normalise.lexicon.rarest import by_rarest_word
 from normalise.lexicon.reworded import Index
 
@@ -53,7 +54,8 @@ class Compiled(NamedTuple):
     entries: tuple[bytes, ...]
     kinds: tuple[EntryKind, ...]  # of the entries
     referenced: tuple[str, ...]  # ids of entries that the context of some rule asks for
-    forms: tuple[str, ...]  # those that share their rarest word side by side
+    forms: bytes  # as in `Lines`, those that share their rarest word side by side
+    form_ends: bytes
     words: dict[str, tuple[int, int]]  # the places of the forms of each rarest word
     owners: bytes  # of one form after another, packed
     owner_ends: bytes  # where those of each form end, four bytes for each
@@ -95,12 +97,14 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     ends = list(accumulate(map(len, by_word.values()), initial=0))
     groups = tuple(table[form] for form in order)
     owners = [marshal.dumps(tuple(group)) for group in groups]
+    lines = Lines.of(order)
     return Compiled(
         digest,
         tuple(pack(entry) for entry in kept),
         tuple(entry.kind for entry in kept),
         tuple(sorted(_referenced(kept))),
-        tuple(order),
+        lines.packed,
+        lines.ends,
         dict(zip(by_word, pairwise(ends), strict=True)),
         b"".join(owners),
         array(_PLACE, accumulate(map(len, owners))).tobytes(),
@@ -195,7 +199,7 @@ def owners_at(lexicon: Compiled, index: int) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            22,
+            23,
             sys.byteorder,
             sys.version_info[:2],
             marshal.version,

@@ -54,6 +54,7 @@ class Scanner:
 
     @cached_property
     def _all(self) -> AhoCorasick:
+        self._places = {}  # no longer asked, and of some size
         # Of the automata this one scans fastest; the whole table (DFA) does not fit the cache.
         return AhoCorasick(
             (f" {form} " for form in self._forms), implementation=Implementation.ContiguousNFA

@@ -35,6 +35,7 @@ from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
 from normalise.lexicon.frames import may_frame
 from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
+from normalise.lexicon.lines import Lines
 from normalise.lexicon.reworded import Finder
 from normalise.lexicon.scan import Scanner
 from normalise.script.latin import Folded, fold, fold_form
@@ -51,11 +52,12 @@ class Lexicon:
     """
 
     def __init__(self, source: Compiled) -> None:
-        self._compiled = source
+        self._compiled = source._replace(words={})  # these are the scanner's, and it lets them go
         self._entries: dict[int, Entry] = {}
         self._owners: dict[int, tuple[Owner, ...]] = {}
         self._known: dict[tuple[int, str], Owners | None] = {}
-        self._scanner = Scanner(source.forms, source.words)
+        self._forms = Lines(source.forms, source.form_ends)
+        self._scanner = Scanner(self._forms, source.words)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Lexicon:
@@ -119,7 +121,7 @@ class Lexicon:
     def _owners_of(self, index: int) -> tuple[Owner, ...]:
         owners = self._owners.get(index)
         if owners is None:
-            folded = self._compiled.forms[index]
+            folded = self._forms[index]
             owners = tuple(
                 Owner(self.entry_at(entry), Form(folded, role, rule, written, plural))
                 for entry, role, rule, written, plural in owners_at(self._compiled, index)
@@ -129,12 +131,12 @@ class Lexicon:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {form: index for index, form in enumerate(self._compiled.forms)}
+        return {form: index for index, form in enumerate(self._forms)}
 
     def folded_forms(self, role: Role) -> Iterator[str]:
         """Yield the folded forms that are this to some entry."""
         bit = role_bit(role)
-        for form, roles in zip(self._compiled.forms, self._compiled.roles, strict=True):
+        for form, roles in zip(self._forms, self._compiled.roles, strict=True):
             if roles & bit:
                 yield form
 
@@ -165,7 +167,7 @@ class Lexicon:
     def listed(self, folded: Folded) -> list[Hit]:
         """Find every form in a folded text as it is listed, by position."""
         hits: list[Hit] = []
-        if not self._compiled.forms:
+        if not self._forms:
             return hits
         text, copy = folded.original, folded.text
         make = tuple.__new__  # what the class of a named tuple does, without its Python
