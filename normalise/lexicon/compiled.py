@@ -199,7 +199,7 @@ def owners_at(lexicon: Compiled, index: int) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            23,
+            24,
             sys.byteorder,
             sys.version_info[:2],
             marshal.version,

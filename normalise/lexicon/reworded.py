@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from normalise.document import Span
 from normalise.lexicon.hits import PARTING, Hit
-from normalise.script.latin import Folded
+from normalise.script.latin import Folded, fold_form
 
 _WORD = re.compile(r"\S+")
 _REACH = (
@@ -36,6 +36,7 @@ _MOST_KNOWN = 100_000  # words that are remembered
 _BLOCK = 8_000  # code points; no region has a say further away
 _FEW = 2  # so short a name must be written with a capital: "state council" is good English
 _MEDIA = frozenset("newspaper paper daily journal channel station tv television agency".split())
+OWNS = "s"  # between the parts of a person's name, the later first: "Haftar's Successor"
 _ADJECTIVE = re.compile(r"(?:i|an|ese|ish|ic)$")  # has one always: "Syrian front"
 
 
@@ -59,6 +60,7 @@ class Name(NamedTuple):
     """The sets of words of one name; `glue` may stand between.
 
     A person's name has its parts in order, and a set of meanings for each of them: one must be there.
+    Where `OWNS` may stand between, they are turned round.
     """
 
     glue: frozenset[str]
@@ -265,7 +267,7 @@ def _span(
     fits = (
         _is_person(name, of.meant, folded.original) if of.meant else _is_name(name, folded.original)
     )
-    if not fits:
+    if not fits or (OWNS in of.glue and of.meant and not _is_turned(name, of, folded)):
         return None
     behind = words[chosen[-1] + 1 : chosen[-1] + 2]
     if behind and _joined(folded, run[-1], behind[0]) and _goes_on(name, folded, behind[0][0]):
@@ -319,6 +321,15 @@ def _is_person(words: Sequence[_Word], meant: Sequence[frozenset[str]], text: st
         if word.folded not in meanings
     ]
     return all(spelled or capitals)
+
+
+def _is_turned(words: Sequence[_Word], name: Name, folded: Folded) -> bool:
+    """Whether a family name owns the given name behind it or is its adjective: "Haftar's successor" is not."""
+    first, last = words[0].span, words[-1].span
+    text = folded.original
+    owns = fold_form(text[first.end : last.start]) == OWNS
+    capitals = text[first.start].isupper() and text[last.start].isupper()
+    return capitals and (owns or words[0].folded in name.meant[0])
 
 
 def _goes_on(words: Sequence[_Word], folded: Folded, behind: int) -> bool:

@@ -1,7 +1,7 @@
 """The English words that may stand for each part of a person's name: its spellings, and what it means.
 
 Engines take a part for a word, "oppressed Abdi" for Mazloum Abdi, or each of them, "Annunciation of the
-Shepherd" for Bechara al-Rai; their order stays.
+Shepherd" for Bechara al-Rai; their order stays, or of two the given name comes last.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.literal.slots import Slots
 from normalise.lexicon.literal.tokens import Meanings
+from normalise.lexicon.reworded import OWNS
 from normalise.script.arabic import fold, without_article
 from normalise.script.latin import fold_form
 
 GLUE = ("al", "el", "of", "the")
 _MOST_PARTS = 5
+_OULD = "ولد"  # "son of" in Mauritania, and "was born"
 _BETWEEN = re.compile(r"(?<!\bعبد) ")
 _LONG_ENOUGH = 3  # letters of a meaning: "he", "to" and "be" are everywhere
 
@@ -45,6 +47,8 @@ class PartWords:
             found = self._of(parts, english)
             if found:
                 yield found
+                if len(found.words) == 2 and found.meant[0]:
+                    yield _turned(found)
 
     def _of(self, parts: Sequence[str], english: Iterable[str]) -> Slots | None:
         """Something must be meant, and nothing may be unknown."""
@@ -63,12 +67,19 @@ class PartWords:
         if not any(meant) or not all(map(set.union, spelled, meant)):
             return None
         every = map(set.union, spelled, meant)
-        return Slots(tuple(map(_sorted, every)), GLUE, tuple(map(_sorted, meant)))
+        glue = (*GLUE, "was") if _OULD in parts else GLUE  # "Mohamed was born Abdel Aziz"
+        return Slots(tuple(map(_sorted, every)), glue, tuple(map(_sorted, meant)))
 
     def _glossed(self, part: str) -> Iterator[str]:
         for gloss in self._glosses.of(part):
             if gloss.pos in ("noun", "adjective"):
                 yield from _words(word for word in gloss.english if word.islower())
+
+
+def _turned(found: Slots) -> Slots:
+    """The family name as owner or adjective of the given name: "Haftar's Successor", "Blessed Beauty"."""
+    (_, family), (given, of_family) = found.words, found.meant
+    return Slots((family, given), (*found.glue, OWNS), (of_family, given))
 
 
 def _sorted(words: Iterable[str]) -> tuple[str, ...]:
