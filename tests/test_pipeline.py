@@ -12,6 +12,7 @@ import normalise
 from normalise.document import Span
 from normalise.errors import OptionError
 from normalise.io.result import original_text, result
+from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.rarest import by_rarest_word
 from normalise.lexicon.scan import Scanner
 from normalise.lexicon.store import Lexicon
@@ -154,3 +155,13 @@ def test_forms_are_found_by_words_as_by_the_automaton(known: list[str], words: l
     assert sorted(scanner.find(text)) == plain
     scanner.find(" " * 100_000)  # from here on by the automaton
     assert sorted(scanner.find(text)) == plain
+
+
+def test_a_noun_that_ends_the_right_name_is_not_doubled() -> None:
+    rule = Mistranslation(("quick support",), safety="fix")
+    entry = Entry(
+        "group.rsf", "group", "Rapid Support Forces", ("الدعم السريع",), mistranslations=(rule,)
+    )
+    text = "The quick support forces left; quick support forcefully came."
+    document = normalise.run(text, lexicon=Lexicon.of([entry]), origin="mt")
+    assert document.fixed.startswith("The Rapid Support Forces left; Rapid Support Forces forcefully")

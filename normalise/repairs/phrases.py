@@ -85,6 +85,7 @@ class Phrases:
         if doubt:
             safety = "review"
             reasons.append(doubt)
+        span = self._without_double(span, after)
         span, after = self._with_the(span, after, sense.entry)
         span, after = self._with_article(span, after)
         span, after = self._with_possessive(span, after)
@@ -123,6 +124,18 @@ class Phrases:
         before = self.text[beside.span.start : edit.span.start]
         behind = self.text[edit.span.end : beside.span.end]
         return replace(edit, span=beside.span, after=f"{before}{edit.after}{behind}")
+
+    def _without_double(self, span: Span, after: str) -> Span:
+        """Take in the word behind where the right name ends with it: "quick support forces"."""
+        last = after.rpartition(" ")[2]
+        behind = self.text[span.end : span.end + len(last) + 2]
+        doubled = behind[1 : len(last) + 1].casefold() == last.casefold()
+        ends = not behind[len(last) + 1 :].isalnum()
+        return (
+            Span(span.start, span.end + 1 + len(last))
+            if doubled and ends and behind[0] == " "
+            else span
+        )
 
     def _with_the(self, span: Span, after: str, entry: Entry) -> tuple[Span, str]:
         """Take "the" away where the right name has one, or has none: "the French press agency"."""
