@@ -11,13 +11,13 @@ where the form that it gives stands there, whole words but for clitics in front.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from rows import rows
 
 from normalise.lexicon.entry import Entry
 from normalise.pipeline import Pipeline, default_lexicon
@@ -41,10 +41,9 @@ def stands(form: str, source: list[str]) -> bool:
 
 def pairs(path: Path) -> Iterator[tuple[str, str]]:
     """Yield machine translations from Arabic with their sources, which may stand in another row."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    sources = {row["segment"]: row["source_text"] for row in rows if row.get("source_text")}
-    for row in rows:
+    found = list(rows(path))
+    sources = {row["segment"]: row["source_text"] for row in found if row.get("source_text")}
+    for row in found:
         source = sources.get(row["segment"], "")
         if row["label"] == "mt" and row.get("src_lang", "ar") == "ar" and _WORD.search(source):
             yield row["text"], source
@@ -57,8 +56,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=4_000)
     parser.add_argument("--show", type=int, default=0)
     options = parser.parse_args()
-    rows = [row for path in options.data for row in pairs(path)]
-    chosen = random.Random(1).sample(rows, min(options.rows, len(rows)))
+    there_are = [pair for path in options.data for pair in pairs(path)]
+    chosen = random.Random(1).sample(there_are, min(options.rows, len(there_are)))
     lexicon = default_lexicon()
     entries: dict[str, Entry] = {entry.id: entry for entry in lexicon.entries}
     pipeline = Pipeline(lexicon, ("link",), origin="mt")

@@ -10,7 +10,6 @@ it was fitted on does not change its speed.
 
 from __future__ import annotations
 
-import gzip
 import resource
 import statistics
 import subprocess
@@ -20,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-import orjson
+from rows import rows
 
 from normalise.detection.judging import hold, judge
 from normalise.detection.model import loaded
@@ -41,9 +40,7 @@ print(time.perf_counter() - start)
 def documents(path: str | None) -> list[str]:
     """Return the texts to measure on, two megabytes at most."""
     if path:
-        opener = gzip.open if path.endswith(".gz") else open
-        with opener(path, "rb") as lines:
-            texts = [orjson.loads(line)["text"] for line in lines]
+        texts = [row["text"] for row in rows(Path(path))]
     else:
         article = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf8")
         parts = [part for part in article.split("\n") if part.strip()]

@@ -10,11 +10,11 @@ one `doc`, and prints, for each file, the applied edits of each kind per million
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+from rows import rows
 
 from normalise.lexicon.entry import NAMED_KINDS
 from normalise.pipeline import Pipeline, default_lexicon
@@ -23,12 +23,9 @@ from normalise.pipeline import Pipeline, default_lexicon
 def native_documents(path: Path) -> Iterator[str]:
     """Yield the documents of a file that were not machine-translated."""
     documents: dict[str, list[str]] = defaultdict(list)
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row.get("label") != "mt":
-                documents[str(row.get("doc") or row.get("id"))].append(row["text"])
+    for row in rows(path):
+        if row.get("label") != "mt":
+            documents[str(row.get("doc") or row.get("id"))].append(row["text"])
     for sentences in documents.values():
         yield "\n".join(sentences)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
 from collections import defaultdict
 from pathlib import Path
+
+from rows import rows
 
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.files import files_of, packaged_folder
@@ -56,19 +56,16 @@ class Sentences:
 
 def given(path: Path, most: int) -> list[str]:
     """Return documents of a JSON Lines file: neighbouring rows of one system, up to the length."""
-    opener = gzip.open if path.suffix == ".gz" else open
     waiting: dict[str, list[str]] = defaultdict(list)
     documents: list[str] = []
-    with opener(path, "rt", encoding="utf8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            rows = waiting[str(row.get("system"))]
-            rows.append(row["text"])
-            if sum(map(len, rows)) >= LENGTH:
-                documents.append(" ".join(rows))
-                rows.clear()
-            if len(documents) >= most:
-                break
+    for row in rows(path):
+        together = waiting[str(row.get("system"))]
+        together.append(row["text"])
+        if sum(map(len, together)) >= LENGTH:
+            documents.append(" ".join(together))
+            together.clear()
+        if len(documents) >= most:
+            break
     return documents
 
 

@@ -18,13 +18,14 @@ them.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from rows import rows
 
 from normalise.lexicon.glosses import packaged_glosses
 from normalise.lexicon.literal import Meanings, literal, proper_names
@@ -57,12 +58,11 @@ def engine_outputs(folder: Path, names: Iterable[str]) -> Mapping[str, list[str]
     for corpus in CORPORA:
         sources: dict[int, str] = {}
         outputs: dict[int, list[str]] = defaultdict(list)
-        with gzip.open(folder / f"{corpus}.jsonl.gz", "rt", encoding="utf8") as lines:
-            for row in map(json.loads, lines):
-                if row.get("source_text"):
-                    sources[row["segment"]] = fold(row["source_text"])
-                if row["label"] == "mt" and row["src_lang"] == "ar":
-                    outputs[row["segment"]].append(f" {same(row['text'])} ")
+        for row in rows(folder / f"{corpus}.jsonl.gz"):
+            if row.get("source_text"):
+                sources[row["segment"]] = fold(row["source_text"])
+            if row["label"] == "mt" and row["src_lang"] == "ar":
+                outputs[row["segment"]].append(f" {same(row['text'])} ")
         for segment, source in sources.items():
             for name, pattern in patterns.items():
                 if pattern.search(source):
