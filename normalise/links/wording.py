@@ -26,6 +26,7 @@ _BROKEN_PLURAL = re.compile(
     r"|[أآ]..[^ي]?[ةى]"  # af'ila, fa'la: أسلحة, أدلة, أسرى
     r"|.{2,3}[بزرشلنكمطفد]اء)"  # fu'ala': شهداء, خبراء
 )
+_VERBAL_NOUN = re.compile("ت..ين")  # تعيين, توطين: no plurals
 # Plurals whose patterns singulars share: هجوم, وجود; كتاب, سلام.
 _PLURALS = frozenset(
     "بنوك بيوت جنود جهود حدود حروب حشود حقوق حقول خطوط رسوم ردود سجون سيول شعوب شهود شيوخ صفوف "
@@ -179,6 +180,8 @@ def _is_plural(form: str) -> bool:
         head = head[2:]
     if head in _SINGULAR or head in _PLURALS:
         return head in _PLURALS
-    if len(head) > 4 and head.endswith(("ات", "ون", "ين")):
+    if head.endswith("ات") and len(head) > 3:
         return True
+    if head.endswith(("ون", "ين")) and len(head) > 4:
+        return not _VERBAL_NOUN.fullmatch(head)
     return bool(_BROKEN_PLURAL.fullmatch(head))
