@@ -118,12 +118,8 @@ class Link:
         self, document: Document, findings: Findings, origin: Origin
     ) -> Iterator[DocumentLink]:
         """Links of names inside others, and in translations of places with the noun beside them."""
-        senses, source, wholes = (
-            findings.taken_as(origin).senses,
-            document.source_text,
-            document.links,
-        )
-        translated = origin != "human"
+        senses, translated = findings.taken_as(origin).senses, origin != "human"
+        source, wholes = document.source_text, document.links
         within = list(names_within(senses, findings.senses, mistranslations=translated))
         if within:
             names = resolve(document.text, within, (), words_too=False, mistranslations=translated)

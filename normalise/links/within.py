@@ -11,7 +11,7 @@ True
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -36,14 +36,15 @@ def names_within(
         senses: all that were found, by position.
         mistranslations: whether forms that an engine got wrong are taken as such.
     """
-    starts = [sense.span.start for sense in senses]
     for whole in wholes:
         kinds = _HELD.get(whole.entry.kind)
         if not kinds:
             continue
-        first, last = (bisect_left(starts, place) for place in whole.span)
-        for sense in islice(senses, first, last):
+        first = bisect_left(senses, whole.span.start, key=lambda sense: sense.span.start)
+        for sense in islice(senses, first, None):
             rule = sense.rule
+            if sense.span.start >= whole.span.end:
+                break
             if (
                 sense.entry.kind in kinds
                 and whole.span.covers(sense.span)
@@ -56,7 +57,8 @@ def names_within(
 def in_source(names: Iterable[Link], wholes: Sequence[Link], source: str) -> Iterator[Link]:
     """Yield the links of names, into the source where what holds them was found there."""
     for name in names:
-        whole = next((link for link in wholes if link.span.covers(name.span)), None)
+        before = bisect_right(wholes, name.span.start, key=lambda link: link.span.start) - 1
+        whole = wholes[before] if before >= 0 and wholes[before].span.covers(name.span) else None
         around = whole.source_span if whole else None
         place = place_within(around.of(source), name.arabic) if around else None
         if around and place:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.literal.slots import Slots
 from normalise.lexicon.literal.tokens import Meanings
-from normalise.lexicon.reworded import OWNS
+from normalise.lexicon.stretch import OWNS
 from normalise.script.arabic import fold, without_article
 from normalise.script.latin import fold_form
 
