@@ -71,12 +71,13 @@ def nest(settled: Sequence[Spanned], proposals: Iterable[Spanned]) -> tuple[Span
 
 
 def _fits(span: Span, settled: Sequence[_HasSpan]) -> bool:
-    place = bisect_left(settled, span.end, key=lambda other: other.span.start)
-    for other in reversed(settled[:place]):
-        if other.span.end <= span.start:
-            break
-        if other.span == span or not (other.span.covers(span) or span.covers(other.span)):
+    """Whether a span crosses none of what is settled, and is none of it."""
+    place = bisect_left(settled, span.end, key=lambda other: other.span.start) - 1
+    while place >= 0 and settled[place].span.end > span.start:
+        other = settled[place].span
+        if other == span or not (other.covers(span) or span.covers(other)):
             return False
+        place -= 1
     return True
 
 
