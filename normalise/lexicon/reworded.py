@@ -16,7 +16,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from itertools import islice
 from sys import intern
 from typing import NamedTuple
 
@@ -208,10 +207,11 @@ def _is_dealt(words: Sequence[str], name: Name) -> bool:
 def _regions(hits: Sequence[Hit], block: int) -> set[str]:
     """The regions that a block of the text may be about, and what is sought in any."""
     found = {""}
-    place = bisect_left(hits, block - _BLOCK, key=lambda hit: hit.span.start)
-    for hit in islice(hits, place, None):
-        if hit.span.start > block + 2 * _BLOCK + _REACH:
-            break
+    first, last = (
+        bisect_left(hits, place, key=lambda hit: hit.span.start)
+        for place in (block - _BLOCK, block + 2 * _BLOCK + _REACH + 1)
+    )
+    for hit in hits[first:last]:
         found.update(hit.owners.hints)
     return found
 

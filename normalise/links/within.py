@@ -15,7 +15,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 
 from normalise.document import Link, Span
 from normalise.lexicon.entry import NAMED_KINDS
@@ -24,6 +23,10 @@ from normalise.script.arabic import key, stems, words
 
 # What may stand in what: the Euphrates are not meant by the operation "Euphrates Shield".
 _HELD = {"title": NAMED_KINDS, "term": NAMED_KINDS - {"place"}}
+
+
+def _start(sense: Sense) -> int:
+    return sense.span.start
 
 
 def names_within(
@@ -40,11 +43,9 @@ def names_within(
         kinds = _HELD.get(whole.entry.kind)
         if not kinds:
             continue
-        first = bisect_left(senses, whole.span.start, key=lambda sense: sense.span.start)
-        for sense in islice(senses, first, None):
+        first, last = (bisect_left(senses, place, key=_start) for place in whole.span)
+        for sense in senses[first:last]:
             rule = sense.rule
-            if sense.span.start >= whole.span.end:
-                break
             if (
                 sense.entry.kind in kinds
                 and whole.span.covers(sense.span)
