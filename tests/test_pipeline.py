@@ -164,4 +164,6 @@ def test_a_noun_that_ends_the_right_name_is_not_doubled() -> None:
     )
     text = "The quick support forces left; quick support forcefully came."
     document = normalise.run(text, lexicon=Lexicon.of([entry]), origin="mt")
-    assert document.fixed.startswith("The Rapid Support Forces left; Rapid Support Forces forcefully")
+    assert document.fixed.startswith(
+        "The Rapid Support Forces left; Rapid Support Forces forcefully"
+    )
