@@ -269,7 +269,8 @@ def main() -> None:
         else:
             contestants.append((name, what, work))
     rows = race(contestants, texts, options.rounds)
-    sections = [steps_section("Steps, and others on the same texts, in one run", rows), *tables]
+    title = "Steps, and others on the same texts, in one run"
+    sections = [*([steps_section(title, rows)] if rows else []), *tables]
     if missing:
         sections.append(Section("Not measured", ("peer", "why"), missing))
     options.out.parent.mkdir(parents=True, exist_ok=True)
@@ -277,7 +278,8 @@ def main() -> None:
     drawn = draw(options.out, [(row.name, row.speed, row.name in names) for row in rows], curves)
     print(options.out.read_text(encoding="utf8"))
     print(
-        f"written to {options.out}" + ("" if drawn else "; no chart: matplotlib is not installed")
+        f"written to {options.out}"
+        + ("" if drawn else "; no chart: that takes steps or peers, and matplotlib")
     )
 
 

@@ -60,7 +60,9 @@ def draw(
     bars: list[tuple[str, float, bool]],
     curves: dict[str, list[tuple[float, float]]],
 ) -> bool:
-    """Draw bars (name, MB/s, whether ours) and curves (size, MB/s) as SVG and PNG."""
+    """Draw bars (name, MB/s, whether ours) and curves (size, MB/s) as SVG and PNG; without bars nothing."""
+    if not bars:
+        return False
     try:
         import matplotlib as mpl
     except ImportError:
