@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -11,7 +12,6 @@ from normalise.cues import lexicon_cues
 from normalise.detection.judging import Held, hold, judge, judge_passages
 from normalise.detection.model import Model, loaded
 from normalise.document import Document, Verdict
-from normalise.document import Link as DocumentLink
 from normalise.errors import OptionError
 from normalise.findings import Findings
 from normalise.links.alignment import with_source
@@ -112,21 +112,16 @@ class Link:
         if findings.alignment:
             links = with_source(links, findings.alignment)
         document = document.with_links(links)
-        return document.with_nested_links(self._nested(document, findings, origin))
-
-    def _nested(
-        self, document: Document, findings: Findings, origin: Origin
-    ) -> Iterator[DocumentLink]:
-        """Links of names inside others, and in translations of places with the noun beside them."""
-        senses, translated = findings.taken_as(origin).senses, origin != "human"
-        source, wholes = document.source_text, document.links
-        within = list(names_within(senses, findings.senses, mistranslations=translated))
-        if within:
-            names = resolve(document.text, within, (), words_too=False, mistranslations=translated)
-            yield from in_source(names, wholes, source) if source else names
+        wholes, source = document.links, document.source_text
+        # Names inside others, and in translations places with the noun beside them.
+        within = names_within(found.senses, findings.senses)
+        nested = resolve(text, within, (), words_too=False, mistranslations=translated)
+        if source:
+            nested = in_source(nested, wholes, source)
         if origin == "mt":
-            places = {one.entry.id: one.entry for one in senses if one.entry.kind == "place"}
-            yield from units(document.text, wholes, places, source)
+            places = {one.entry.id: one.entry for one in found.senses if one.entry.kind == "place"}
+            nested = chain(nested, units(text, wholes, places, source))
+        return document.with_nested_links(nested)
 
 
 def origin_of(verdict: Verdict | None, option: OriginOption) -> Origin:

@@ -57,11 +57,14 @@ def unfit(text: str, reading: Reading) -> str | None:
 
 
 def _other_script(text: str, marks: int) -> str | None:
-    other, arabic = len(_BEYOND_LATIN.findall(text)), len(_ARABIC_LETTERS.findall(text))
-    for count, reason in ((arabic, "mostly Arabic"), (other, "not English (not in Latin letters)")):
-        if count > _OTHER_LETTERS * (count + marks):
-            return reason
-    return None
+    def prevails(letters: re.Pattern[str]) -> bool:
+        count = len(letters.findall(text))
+        return count > _OTHER_LETTERS * (count + marks)
+
+    if not prevails(_BEYOND_LATIN):  # Arabic letters are among these
+        return None
+    arabic = prevails(_ARABIC_LETTERS)
+    return "mostly Arabic" if arabic else "not English (not in Latin letters)"
 
 
 def _no_prose(text: str, reading: Reading) -> str | None:

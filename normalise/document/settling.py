@@ -54,8 +54,8 @@ def settle(
 def nest(settled: Sequence[Spanned], proposals: Iterable[Spanned]) -> tuple[Spanned, ...]:
     """Return what is settled with those proposals that stand apart from it, inside it or around it.
 
-    Of proposals that overlap the longest stays. By position, what holds others before them. Proposals that cross what is there, or stand on the very
-    same words, are left out.
+    Of proposals that overlap the longest stays; those that cross what is there, or stand on the very same
+    words, are left out. By position, what holds others before them.
 
     >>> from normalise.document import Link
     >>> inner = Link(Span(8, 12), "حمص", "place.homs", 1.0, "lexicon")

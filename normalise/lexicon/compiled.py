@@ -8,19 +8,18 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sys
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import accumulate, pairwise
 from sys import intern
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import orjson
 
 from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
 from normalise.lexicon.forms import Form, Role, forms, parted_names
 from normalise.lexicon.hits import Owner, needs_capital
-from normalise.lexicon.lines import Lines
+from normalise.lexicon.lines import Lines, piece, places, side_by_side
 from normalise.lexicon.rarest import by_rarest_word
 from normalise.lexicon.reworded import Index
 
@@ -40,7 +39,6 @@ _SENTENCES = frozenset({"hit", "miss"})
 
 CAPITAL, FRAME = 1, 2  # it begins with a capital; words beside it say that it is a place
 
-_PLACE: Final = "I"  # of an array: four bytes
 PackedOwner = tuple[int, Role, int, str, bool]
 
 
@@ -106,8 +104,7 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
         lines.packed,
         lines.ends,
         dict(zip(by_word, pairwise(ends), strict=True)),
-        b"".join(owners),
-        array(_PLACE, accumulate(map(len, owners))).tobytes(),
+        *side_by_side(owners),
         bytes(sum({role_bit(role) for _, role, *_ in group}) for group in groups),
         bytes(
             _demands([Owner(kept[index], Form("", *rest)) for index, *rest in group])
@@ -189,8 +186,7 @@ def unpack_index(packed: bytes) -> Index:
 
 def owners_at(lexicon: Compiled, index: int) -> tuple[PackedOwner, ...]:
     """Return the owners of a form: the place of each entry, and the form without its folded text."""
-    ends = memoryview(lexicon.owner_ends).cast(_PLACE)
-    packed = lexicon.owners[ends[index - 1] if index else 0 : ends[index]]
+    packed = piece(lexicon.owners, places(lexicon.owner_ends), index)
     owners: tuple[PackedOwner, ...] = marshal.loads(packed)  # noqa: S302 - written by ourselves
     return owners
 

@@ -16,6 +16,26 @@ _PLACE: Final = "I"  # of an array: four bytes
 _BLOCK = 4_096  # strings that are unpacked together
 
 
+def side_by_side(pieces: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Return bytes in one, and where each of them ends, four bytes for each.
+
+    >>> packed, ends = side_by_side([b"al", b"qaim"])
+    >>> piece(packed, places(ends), 1)
+    b'qaim'
+    """
+    return b"".join(pieces), array(_PLACE, accumulate(map(len, pieces))).tobytes()
+
+
+def places(ends: bytes) -> memoryview:
+    """Return the numbers that the ends are."""
+    return memoryview(ends).cast(_PLACE)
+
+
+def piece(packed: bytes, ends: memoryview, place: int) -> bytes:
+    """Return one of the bytes that stand side by side."""
+    return packed[ends[place - 1] if place else 0 : ends[place]]
+
+
 class Lines(Sequence[str]):
     """Strings without line breaks, unpacked one by one.
 
@@ -26,13 +46,12 @@ class Lines(Sequence[str]):
 
     def __init__(self, packed: bytes, ends: bytes) -> None:
         self.packed, self.ends = packed, ends
-        self._ends = memoryview(ends).cast(_PLACE)
+        self._ends = places(ends)
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Lines:
         """Pack strings."""
-        encoded = [f"{line}\n".encode() for line in lines]
-        return cls(b"".join(encoded), array(_PLACE, accumulate(map(len, encoded))).tobytes())
+        return cls(*side_by_side([f"{line}\n".encode() for line in lines]))
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -46,7 +65,7 @@ class Lines(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        return self.packed[self._ends[place - 1] if place else 0 : self._ends[place] - 1].decode()
+        return piece(self.packed, self._ends, place)[:-1].decode()
 
     def __iter__(self) -> Iterator[str]:
         start = 0

@@ -104,11 +104,10 @@ _SAID_ALREADY = re.compile(
 
 
 class Noun(NamedTuple):
-    """Such a noun beside a name or in it, and the stretch of both."""
+    """Such a noun beside a name, and the stretch of both."""
 
     span: Span
     word: str
-    before: bool
 
 
 def _ends(nouns: dict[str, str]) -> re.Pattern[str]:
@@ -160,17 +159,17 @@ def noun_beside(text: str, span: Span) -> Noun | None:
     """Return the noun for a kind of place right beside a name, and where both stand.
 
     >>> noun_beside("in the city of Homs", Span(15, 19))
-    Noun(span=Span(start=7, end=19), word='city', before=True)
+    Noun(span=Span(start=7, end=19), word='city')
     >>> noun_beside("Homs governorate", Span(0, 4)).word, noun_beside("Homs falls", Span(0, 4))
     ('governorate', None)
     """
     behind = _BEHIND.match(text, span.end)
     if behind:
-        return Noun(Span(span.start, behind.end()), behind[1], before=False)
+        return Noun(Span(span.start, behind.end()), behind[1])
     reach = max(0, span.start - _REACH)
     before = _BEFORE.search(text[reach : span.start])
     if before:
-        return Noun(Span(reach + before.start(), span.end), before[1], before=True)
+        return Noun(Span(reach + before.start(), span.end), before[1])
     return None
 
 

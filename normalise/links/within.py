@@ -29,15 +29,12 @@ def _start(sense: Sense) -> int:
     return sense.span.start
 
 
-def names_within(
-    wholes: Iterable[Sense], senses: Sequence[Sense], *, mistranslations: bool
-) -> Iterator[Sense]:
+def names_within(wholes: Iterable[Sense], senses: Sequence[Sense]) -> Iterator[Sense]:
     """Yield the names that titles and terms hold, by their words and their Arabic.
 
     Args:
         wholes: the senses that stay.
         senses: all that were found, by position.
-        mistranslations: whether forms that an engine got wrong are taken as such.
     """
     for whole in wholes:
         kinds = _HELD.get(whole.entry.kind)
@@ -45,11 +42,9 @@ def names_within(
             continue
         first, last = (bisect_left(senses, place, key=_start) for place in whole.span)
         for sense in senses[first:last]:
-            rule = sense.rule
             if (
                 sense.entry.kind in kinds
                 and whole.span.covers(sense.span)
-                and (not rule or (mistranslations and rule.safety != "flag"))
                 and _holds(whole.entry.arabic, sense.entry.arabic)
             ):
                 yield sense
