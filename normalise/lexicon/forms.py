@@ -59,11 +59,31 @@ def _all_forms(entry: Entry) -> Iterator[Form]:
         yield from _right_forms(entry)
         if entry.kind == "person":
             yield from _short_forms(entry)
+    several = _plurals(entry)
     for index, rule in enumerate(entry.mistranslations):
         for wrong in rule.wrong:
+            if (wrong, rule.right) in several:
+                yield Form(fold_form(wrong), "wrong", index, wrong, plural=True)
+                continue
             yield from _counted(
                 entry, "wrong", index, anchor(wrong) if SLOT.search(wrong) else wrong, wrong
             )
+
+
+def _plurals(entry: Entry) -> set[tuple[str, str | None]]:
+    """The plurals of wrong forms, each with the right form of these.
+
+    Where someone lists both, the plural is to get the right form in the plural all the same.
+    """
+    if entry.kind not in ("term", "title"):
+        return set()
+    found: set[tuple[str, str | None]] = set()
+    for rule in entry.mistranslations:
+        for wrong in rule.wrong:
+            several = None if SLOT.search(wrong) else plural(wrong)
+            if several and plural(several) is None:
+                found |= {(several, rule.right), (f"the {several}", rule.right)}
+    return found
 
 
 def _right_forms(entry: Entry) -> Iterator[Form]:

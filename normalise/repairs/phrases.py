@@ -19,8 +19,9 @@ from normalise.lexicon.senses import Sense
 from normalise.script.english import (
     adapt_case,
     ends_phrase,
+    in_plural,
     indefinite_article,
-    plural,
+    is_noun_phrase,
     takes_the,
 )
 
@@ -28,6 +29,7 @@ Origin = Literal["mt", "human", "unsure"]
 
 _ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(an?)([ \u00a0]+[\"'\u201c\u2018]?)$", re.IGNORECASE)
 _THE_BEFORE = re.compile(r"(?<![^\W_])the[ \u00a0]+$", re.IGNORECASE)
+_THE = re.compile(r"the[ \u00a0]+", re.IGNORECASE)
 _GLOSS_REACH = 20  # code points between a name and the words that gloss it
 _SENTENCE_END = re.compile(r"[\"'\u201d\u2019)]*[.!?\u2026]*")
 
@@ -79,6 +81,7 @@ class Phrases:
             reasons.append("the text is not known to be machine-translated")
         if not right:
             return self._cut(sense, reasons, safety)
+        span = self._without_the(span, right, sense.entry)
         after = adapt_case(right, text, span.start, span.end, form=sense.form.written)
         after = with_noun(after, span.of(text), sense.entry)
         doubt = self._doubt(sense, right)
@@ -137,6 +140,17 @@ class Phrases:
             else span
         )
 
+    def _without_the(self, span: Span, right: str, entry: Entry) -> Span:
+        """Leave "the" where it stands when the right words want it too: "the sacred thresholds"."""
+        the = _THE.match(self.text, span.start, span.end)
+        if not the or _THE.match(right) or SLOT.search(right):
+            return span
+        if entry.kind in ("term", "title"):
+            kept = is_noun_phrase(right)
+        else:
+            kept = entry.kind in ("group", "organisation") and takes_the(right)
+        return Span(the.end(), span.end) if kept else span
+
     def _with_the(self, span: Span, after: str, entry: Entry) -> tuple[Span, str]:
         """Take "the" away where the right name has one, or has none: "the French press agency"."""
         before = _THE_BEFORE.search(self.text[max(0, span.start - 8) : span.start])
@@ -189,7 +203,7 @@ def right_form(sense: Sense, rule: Mistranslation) -> str:
     """Return what is to stand in place of a mistranslation, its slots filled, in its number."""
     right = sense.entry.english if rule.right is None else rule.right
     if sense.form.plural:
-        right = plural(right) or right
+        right = in_plural(right)
     waiting = list(sense.filled)
 
     def fill(slot: re.Match[str]) -> str:

@@ -46,6 +46,55 @@ def plural(form: str) -> str | None:
     return f"{head}s{tail}"
 
 
+# What has no plural as a right form, by its last words: two pieces of news are no newses.
+_UNCOUNTABLE = frozenset(
+    "action aid aircraft ammunition anger bombardment bread cannabis corruption custody damage displacement "
+    "dna education employment equipment espionage evidence farmland fever fish forward fuel "
+    "groundwater gunfire harassment hashish ihram information infrastructure intelligence interference "
+    "justice kin labor labour lawlessness legislation livestock machinery memorization men meth money "
+    "nepotism news oil ordnance peace people police progress research rice rubble security sewage "
+    "snow sportsmanship staff terrorism traffic unemployment unrest var violence visibility volleyball "
+    "warfare water wealth weaponry wheat women".split()
+)
+_UNCOUNTABLE_TWO = frozenset(
+    {
+        *(
+            "air force",
+            "artillery fire",
+            "barbed wire",
+            "coast guard",
+            "foreign exchange",
+            "foul play",
+        ),
+        *("friendly fire", "hate speech", "opened fire", "rocket fire"),
+    }
+)
+# Of words in -ing and -ed, those that are nouns of things one can count.
+_COUNTED = frozenset(
+    "beating beheading bed bombing briefing building crossing finding hearing holding kidnapping killing king "
+    "landing meeting mugging need proceeding ring ruling saying shed shooting sibling stoning string warning "
+    "wedding wing".split()
+)
+
+
+def in_plural(right: str) -> str:
+    """Return a right form in the plural; one that has none stays as it is.
+
+    >>> in_plural("battlefield"), in_plural("humanitarian aid"), in_plural("blowing up of buildings")
+    ('battlefields', 'humanitarian aid', 'blowing up of buildings')
+    """
+    match = _HEAD.match(right)
+    head = (match[1] if match else right).lower().split()
+    last = head[-1] if head else ""
+    if last in _UNCOUNTABLE or " ".join(head[-2:]) in _UNCOUNTABLE_TWO:
+        return right
+    if last.endswith(("ing", "ed")) and last not in _COUNTED:
+        return right
+    if last in ("up", "out", "off", "down"):
+        return right
+    return plural(right) or right
+
+
 def indefinite_article(word: str) -> str:
     """Return "a" or "an", as the word sounds.
 
@@ -73,14 +122,14 @@ PLACE_NOUNS = frozenset(
 # Nouns that end the names of bodies and make them take "the": the Popular Mobilization Forces.
 _BODIES = frozenset(
     "academy accord administration agency alliance apparatus army assembly association authority bank "
-    "base battalion bloc board body branch brigade brotherhood bureau cabinet center centre chamber "
+    "base battalion bloc board body branch brigade brotherhood bureau cabinet center centre chamber clan "
     "coalition command commission committee company confederation conference congress corps council "
     "court department directorate division endowment federation forces force foundation front fund "
     "gathering government group guard hawza headquarters house institute intelligence investigation "
-    "league ministry mission mobilization mobilisation movement network observatory office "
+    "league list ministry mission mobilization mobilisation movement network observatory office "
     "organization organisation parliament party police post presidency press process prosecution "
-    "protection regiment republic resistance secretariat security senate service society squad state "
-    "station street supreme syndicate territory tribunal unit union university".split()
+    "protection regiment registry republic resistance secretariat security senate service society squad state "
+    "station street supreme syndicate territory tribe tribunal unit union university".split()
 )
 _HEAD_NOUN = re.compile(r"^(.*?)(?: (?:of|for|in|against|to|on|and)\b.*)?$")
 # What follows a whole noun phrase, so that no noun behind it can be what "the" belongs to.
@@ -107,6 +156,29 @@ def takes_the(name: str) -> bool:
         if last in _BODIES or last.removesuffix("s") in _BODIES or last.endswith("ies"):
             return True
     return False
+
+
+# What begins no noun phrase that "the" could stand before, and what makes a clause of it.
+_NO_NOUN_FIRST = re.compile(
+    r"(?:in|of|on|at|by|to|for|from|with|without|under|over|as|his|her|its|their|our|no|those|these|this|"
+    r"three|was|were|is|are|has|had|gave|refer|wanted|[a-z]+ing(?! of))\b"
+)
+_CLAUSE = re.compile(r" (?:was|were|is|are|has|have|had|broke|destroyed)\b")
+
+
+def is_noun_phrase(right: str) -> bool:
+    """Tell whether words of an entry are a common noun phrase, which may have "the" before it.
+
+    >>> is_noun_phrase("holy shrine"), is_noun_phrase("Assad regime"), is_noun_phrase("killing of")
+    (True, True, True)
+    >>> is_noun_phrase("Sunnis"), is_noun_phrase("clashes broke out"), is_noun_phrase("of unknown fate")
+    (False, False, False)
+    """
+    return (
+        right.rpartition(" ")[2].islower()
+        and not _NO_NOUN_FIRST.match(right)
+        and not _CLAUSE.search(right)
+    )
 
 
 def ends_phrase(text: str, position: int) -> bool:
