@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from normalise.lexicon.entry import NAMED_KINDS, Entry
 from normalise.script.arabic import name_parts
-from normalise.script.english import plural
+from normalise.script.english import is_several, plural
 from normalise.script.latin import fold_form
 from normalise.script.particles import spellings, without_article
 
@@ -62,7 +62,8 @@ def _all_forms(entry: Entry) -> Iterator[Form]:
     several = _plurals(entry)
     for index, rule in enumerate(entry.mistranslations):
         for wrong in rule.wrong:
-            if (wrong, rule.right) in several:
+            headword = rule.right is None and entry.english[:1].islower()
+            if (wrong, rule.right) in several or (headword and _is_several(entry, wrong)):
                 yield Form(fold_form(wrong), "wrong", index, wrong, plural=True)
                 continue
             yield from _counted(
@@ -73,7 +74,8 @@ def _all_forms(entry: Entry) -> Iterator[Form]:
 def _plurals(entry: Entry) -> set[tuple[str, str | None]]:
     """The plurals of wrong forms, each with the right form of these.
 
-    Where someone lists both, the plural is to get the right form in the plural all the same.
+    Where someone lists both, the plural is to get the right form in the plural all the same. So is the
+    headword of an entry: what is to be written as it stands is given as `right`.
     """
     if entry.kind not in ("term", "title"):
         return set()
@@ -84,6 +86,15 @@ def _plurals(entry: Entry) -> set[tuple[str, str | None]]:
             if several and plural(several) is None:
                 found |= {(several, rule.right), (f"the {several}", rule.right)}
     return found
+
+
+def _is_several(entry: Entry, wrong: str) -> bool:
+    return (
+        entry.kind in ("term", "title")
+        and not SLOT.search(wrong)
+        and plural(wrong) is None
+        and is_several(wrong)
+    )
 
 
 def _right_forms(entry: Entry) -> Iterator[Form]:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from normalise.document import Span
-from normalise.script.english import plural
+from normalise.script.english import is_several
 from normalise.script.latin import opens_sentence
 
 _BROKEN_PLURAL = re.compile(
@@ -70,7 +70,7 @@ def as_worded(forms: Sequence[str], text: str, span: Span, *, right: bool = Fals
     """
     words = span.of(text)
     count = _count(words) if right else 0
-    with_article, without = _agreeing(tuple(forms), _is_several(words), count)
+    with_article, without = _agreeing(tuple(forms), is_several(words), count)
     chosen = without if _is_indefinite(text, span) else with_article
     return governed(chosen, forms, text, span)
 
@@ -143,16 +143,6 @@ def like(form: str, forms: Sequence[str]) -> list[str]:
 
 def _without_articles(form: str) -> list[str]:
     return [word.removeprefix("ال") for word in form.split()]
-
-
-@lru_cache(maxsize=16_384)
-def _is_several(words: str) -> bool:
-    last = re.split(r"[\s-]", re.split(r" (?:of|for|in|to|from|at|by|with)\b", words)[0])[
-        -1
-    ].lower()
-    return last.endswith(("men", "people", "children")) or (
-        plural(last) is None and last.endswith("s")
-    )
 
 
 def _is_indefinite(text: str, span: Span) -> bool:

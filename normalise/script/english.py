@@ -46,15 +46,32 @@ def plural(form: str) -> str | None:
     return f"{head}s{tail}"
 
 
+@lru_cache(maxsize=16_384)
+def is_several(words: str) -> bool:
+    """Tell whether a noun phrase is in the plural.
+
+    >>> is_several("towers of housing"), is_several("gunmen"), is_several("tower of flats")
+    (True, True, False)
+    """
+    phrase = re.split(r" (?:of|for|in|to|from|at|by|with)\b", words)[0]
+    last = re.split(r"[\s-]", phrase)[-1].lower()
+    return last.endswith(("men", "people", "children")) or (
+        plural(last) is None and last.endswith("s")
+    )
+
+
 # What has no plural as a right form, by its last words: two pieces of news are no newses.
 _UNCOUNTABLE = frozenset(
-    "action aid aircraft ammunition anger bombardment bread cannabis corruption custody damage displacement "
-    "dna education employment equipment espionage evidence farmland fever fish forward fuel "
-    "groundwater gunfire harassment hashish ihram information infrastructure intelligence interference "
-    "justice kin labor labour lawlessness legislation livestock machinery memorization men meth money "
-    "nepotism news oil ordnance peace people police progress research rice rubble security sewage "
-    "snow sportsmanship staff terrorism traffic unemployment unrest var violence visibility volleyball "
-    "warfare water wealth weaponry wheat women".split()
+    "action aid aircraft ammunition anger antivenom baccalaureate blood bombardment bread cannabis "
+    "capital cessation charity contempt content corruption cross-border curricula custody damage "
+    "de-baathification diarrhea diarrhoea disarmament disengagement displacement dna education "
+    "employment equipment espionage evasion evidence farmland fever fish flagellation food forward fuel "
+    "gear groundwater gunfire harassment hashish ihram information infrastructure intelligence "
+    "interference justice kin labor labour lawlessness legislation livestock machinery media "
+    "memorization meth migration money mujahideen mutilation nationalization nepotism news oil ordnance pay peace people "
+    "personnel police power progress protection reconciliation redenomination representation research "
+    "rice rubble sea security sewage snow sportsmanship staff strife terrorism traffic unemployment "
+    "unrest var violence visibility volleyball warfare water wealth weaponry wheat witchcraft".split()
 )
 _UNCOUNTABLE_TWO = frozenset(
     {
@@ -66,7 +83,14 @@ _UNCOUNTABLE_TWO = frozenset(
             "foreign exchange",
             "foul play",
         ),
-        *("friendly fire", "hate speech", "opened fire", "rocket fire"),
+        *(
+            "friendly fire",
+            "hate speech",
+            "heavy fire",
+            "machine-gun fire",
+            "opened fire",
+            "rocket fire",
+        ),
     }
 )
 # Of words in -ing and -ed, those that are nouns of things one can count.
@@ -86,7 +110,7 @@ def in_plural(right: str) -> str:
     match = _HEAD.match(right)
     head = (match[1] if match else right).lower().split()
     last = head[-1] if head else ""
-    if last in _UNCOUNTABLE or " ".join(head[-2:]) in _UNCOUNTABLE_TWO:
+    if last.endswith("men") or last in _UNCOUNTABLE or " ".join(head[-2:]) in _UNCOUNTABLE_TWO:
         return right
     if last.endswith(("ing", "ed")) and last not in _COUNTED:
         return right
