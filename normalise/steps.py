@@ -16,6 +16,7 @@ from normalise.errors import OptionError
 from normalise.findings import Findings
 from normalise.links.alignment import with_source
 from normalise.links.nouns import units
+from normalise.links.offices import BODY_KINDS, with_office
 from normalise.links.resolve import resolve
 from normalise.links.within import in_source, names_within
 from normalise.repairs.artefacts import artefacts
@@ -113,14 +114,17 @@ class Link:
             links = with_source(links, findings.alignment)
         document = document.with_links(links)
         wholes, source = document.links, document.source_text
-        # Names inside others, and in translations places with the noun beside them.
+        # Names inside others; in translations places with their noun, bodies with their office.
         within = names_within(found.senses, findings.senses)
         nested = resolve(text, within, (), words_too=False, mistranslations=translated)
         if source:
             nested = in_source(nested, wholes, source)
         if origin == "mt":
             places = {one.entry.id: one.entry for one in found.senses if one.entry.kind == "place"}
-            nested = chain(nested, units(text, wholes, places, source))
+            bodies = {one.entry.id for one in found.senses if one.entry.kind in BODY_KINDS}
+            nested = chain(
+                nested, units(text, wholes, places, source), with_office(text, wholes, bodies)
+            )
         return document.with_nested_links(nested)
 
 
