@@ -26,7 +26,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['label']}: {case['text'][:40]}")
 def test_case(case) -> None:
-    document = normalise.run(case["text"], origin=case["origin"])
+    document = normalise.run(case["text"], origin=case["origin"], apply=case.get("apply", "fix"))
     assert document.fixed == (case["text"] if case["expect"] is None else case["expect"])
 
 

@@ -1,10 +1,12 @@
-"""Words that only a place has beside it: "the city of chickpeas", "the Corner refinery".
+"""Words that only a place has beside it: "the city of chickpeas", "the Corner refinery", "the Short, a town".
 
 The name of a place is often a word, and engines put it into English: Homs as "chickpeas". Alone such a
 word is everyday English; what stands around it may tell that it is a place.
 
 >>> frames("He fled the city of chickpeas.", Span(20, 29)), frames("He ate chickpeas.", Span(7, 16))
 (True, False)
+>>> frames("The army took the Short, a town near Homs.", Span(14, 23))
+True
 """
 
 from __future__ import annotations
@@ -22,6 +24,20 @@ _PARTS = (
     "centre|center|east|entrances?|north|northeast|northwest|outskirts|residents|south|southeast|southwest"
     "|suburbs?|vicinity|west"
 )
+# Where a capital says that it is a name, less is enough: what it is, where it lies, who fights there.
+_WAR = (
+    "assault|attack|axis|axes|battles?|blockade|bombardment|bombing|capture|clashes|countryside|fall|fronts?"
+    "|liberation|people|recapture|shelling|siege|sons|storming"
+)
+_NAMED_BEFORE = re.compile(rf"\b(?:{_WAR}) (?:of|on|in) $", re.IGNORECASE)
+_NAMED_BEHIND = re.compile(
+    r"[\"'\u201d\u2019]?,? (?:"
+    rf"(?:the|an?) (?:[a-z-]+ ){{0,2}}(?:{_PLACES}|capital|cent(?:er|re)|stronghold)(?:,| (?:of|in|near|on)\b)"
+    r"|(?:just )?(?:north|south|east|west)(?:east|west)?(?:ern)? of [A-Z])"
+)
+_APPOSED = frozenset(
+    "the a an just north south east west northeast northwest southeast southwest".split()
+)
 _BEFORE = re.compile(rf"\b(?:{_PLACES}|{_PARTS})s? of $", re.IGNORECASE)
 _BEHIND = re.compile(rf"[ -](?:{_PLACES})s?\b", re.IGNORECASE)
 _KINDS = frozenset(
@@ -37,7 +53,10 @@ def frames(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     if before[-4:].lower() == " of " and _BEFORE.search(before):
         return True
-    return _BEHIND.match(text, span.end) is not None
+    if _BEHIND.match(text, span.end):
+        return True
+    named = text[span.start : span.end].rpartition(" ")[2][:1].isupper()
+    return named and bool(_NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(text, span.end))
 
 
 def may_frame(folded: str, start: int, end: int) -> bool:
@@ -48,6 +67,7 @@ def may_frame(folded: str, start: int, end: int) -> bool:
     >>> may_frame(" the city of chickpeas ", 12, 23), may_frame(" he ate chickpeas ", 7, 18)
     (True, False)
     """
-    if folded.startswith(" of ", start - 3):
+    if folded.startswith((" of ", " on ", " in "), start - 3):
         return True
-    return folded[end : folded.find(" ", end)] in _KINDS
+    behind = folded[end : folded.find(" ", end)]
+    return behind in _KINDS or behind in _APPOSED
