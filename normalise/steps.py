@@ -16,7 +16,7 @@ from normalise.errors import OptionError
 from normalise.findings import Findings
 from normalise.links.alignment import with_source
 from normalise.links.nouns import units
-from normalise.links.offices import BODY_KINDS, with_office
+from normalise.links.offices import BODY_KINDS, is_demonym, with_office, with_surroundings
 from normalise.links.resolve import resolve
 from normalise.links.within import in_source, names_within
 from normalise.repairs.artefacts import artefacts
@@ -114,16 +114,24 @@ class Link:
             links = with_source(links, findings.alignment)
         document = document.with_links(links)
         wholes, source = document.links, document.source_text
-        # Names inside others; in translations places with their noun, bodies with their office.
+        # Names inside others; in translations places with their noun, offices with what they are of.
         within = names_within(found.senses, findings.senses)
         nested = resolve(text, within, (), words_too=False, mistranslations=translated)
         if source:
             nested = in_source(nested, wholes, source)
         if origin == "mt":
             places = {one.entry.id: one.entry for one in found.senses if one.entry.kind == "place"}
-            bodies = {one.entry.id for one in found.senses if one.entry.kind in BODY_KINDS}
+            named = [one.entry for one in found.senses]
+            bodies, titles, demonyms = (
+                {entry.id for entry in named if entry.kind in BODY_KINDS},
+                {entry.id for entry in named if entry.kind == "title"},
+                {entry.id for entry in named if is_demonym(entry)},
+            )
             nested = chain(
-                nested, units(text, wholes, places, source), with_office(text, wholes, bodies)
+                nested,
+                units(text, wholes, places, source),
+                with_office(text, wholes, bodies),
+                with_surroundings(text, wholes, titles, places.keys(), demonyms),
             )
         return document.with_nested_links(nested)
 

@@ -8,10 +8,13 @@ says which office it can have: a council has a رئيس, a directorate a مدي�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from normalise.document import Link, Span
+from normalise.lexicon.entry import Entry
+from normalise.lexicon.nouns import is_noun
 from normalise.script.arabic import without_article
 
 AS_BUILT = 0.9  # the office might be put into other words: الناطق beside المتحدث
@@ -73,6 +76,9 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(rf"(?:['\u2019]s?)? ({_NAMES})(?![\w-]| of\b| for\b)", re.IGNORECASE)
 _LOOK_BACK = 40
+# Offices that stand before the bare name of a place.
+_OVER_PLACES = frozenset("أمير حاكم عمدة قائمقام قائممقام متصرف محافظ مختار والي".split())
+_OF = re.compile(r" of(?: the)? |(?<= of) ")
 
 
 def with_office(text: str, links: Iterable[Link], bodies: Set[str]) -> Iterator[Link]:
@@ -114,3 +120,78 @@ def _built(office: str, body: str) -> str | None:
             joined = before.endswith("ل") and body.startswith("ال")
             return before + ("ل" + body[2:] if joined else body)
     return None
+
+
+def with_surroundings(
+    text: str, links: Sequence[Link], titles: Set[str], places: Set[str], demonyms: Set[str]
+) -> Iterator[Link]:
+    """Yield a link for each title with the place behind it, or with the country before it.
+
+    `titles`, `places` and `demonyms` are ids of entries; the links are settled, by position.
+
+    >>> text = "The French foreign minister met the governor of Homs."
+    >>> links = [
+    ...     Link(Span(4, 10), "فرنسي", "term.french", 1.0, "lexicon"),
+    ...     Link(Span(11, 27), "وزير الخارجية", "title.foreign-minister", 1.0, "lexicon"),
+    ...     Link(Span(36, 44), "المحافظ", "title.governor", 1.0, "lexicon"),
+    ...     Link(Span(48, 52), "حمص", "place.homs", 1.0, "lexicon"),
+    ... ]
+    >>> titles = {"title.foreign-minister", "title.governor"}
+    >>> found = with_surroundings(text, links, titles, {"place.homs"}, {"term.french"})
+    >>> [one.arabic for one in found] == ["وزير الخارجية الفرنسي", "محافظ حمص"]
+    True
+    """
+    for first, second in pairwise(links):
+        if first.source_span or second.source_span:
+            continue
+        between = text[first.span.end : second.span.start]
+        arabic = None
+        if first.entry in titles and second.entry in places:
+            behind = _OF.fullmatch(text, first.span.end, second.span.start)
+            arabic = _of_place(first.arabic, second.arabic) if behind else None
+        elif first.entry in demonyms and second.entry in titles and between == " ":
+            arabic = _of_country(second.arabic, first.arabic)
+        if arabic:
+            span = Span(first.span.start, second.span.end)
+            score = min(first.score, second.score, AS_BUILT)
+            title = first.entry if first.entry in titles else second.entry
+            yield Link(span, arabic, title, score, "lexicon")
+
+
+def is_demonym(entry: Entry) -> bool:
+    """Whether an entry is the adjective of a country: سوري, سورية.
+
+    >>> is_demonym(Entry("term.syrian", "term", "Syrian", ("سوري", "سورية")))
+    True
+    """
+    usual, *others = entry.arabic or ("",)
+    return entry.kind == "term" and usual.endswith("ي") and f"{usual}ة" in others[:2]
+
+
+def _of_place(title: str, place: str) -> str | None:
+    """Return the Arabic of an office over a place; None where the office has none.
+
+    >>> _of_place("وكيل المحافظة", "حضرموت") == "وكيل محافظة حضرموت"
+    True
+    >>> _of_place("وزير الدفاع", "حمص") is None
+    True
+    """
+    *before, last = title.split()
+    bare = without_article(last)
+    if before and bare != last and is_noun(bare):
+        return " ".join([*before, bare, place])
+    return f"{bare} {place}" if not before and bare in _OVER_PLACES else None
+
+
+def _of_country(title: str, demonym: str) -> str | None:
+    """Return the Arabic of an office of a country; None for one that has its country already.
+
+    >>> _of_country("وزيرة الدفاع", "فرنسي") == "وزيرة الدفاع الفرنسية"
+    True
+    """
+    words = title.split()
+    if any(without_article(word) == demonym for word in words):
+        return None
+    article = "ال" if any(word != without_article(word) for word in words) else ""
+    ending = "ة" if words[0].endswith("ة") else ""
+    return f"{title} {article}{demonym}{ending}"
