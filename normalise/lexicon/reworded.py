@@ -32,7 +32,7 @@ _REACH = (
 _HOME = frozenset(
     "AE BH DJ DZ EG EH IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TN TR YE".split()
 )
-_MOST_KNOWN = 100_000  # words that are remembered
+_MOST_KNOWN = 20_000  # words that are remembered
 _BLOCK = 8_000  # code points; no region has a say further away
 
 

@@ -149,7 +149,7 @@ class Lexicon:
         """The entries of which these words are a form; remembered for the next time."""
         owners = tuple(owner for owner in self._owners_of(index) if is_form(owner, words))
         found = Owners(owners, words) if owners else None
-        if len(self._known) > 4 * _MOST_KEPT:
+        if len(self._known) > 2 * _MOST_KEPT:
             self._known.clear()
         self._known[index, words] = found
         return found

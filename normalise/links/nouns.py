@@ -53,7 +53,7 @@ def with_its_noun(forms: Sequence[str], words: str) -> str:
     return _with_its_noun(tuple(forms), words)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
     nouns = {arabic for word in re.split(r"[\s-]", words) for arabic in arabic_of(word)}
     return next(

@@ -68,7 +68,7 @@ def _holds(whole: Sequence[str], inner: Sequence[str]) -> bool:
     return any(place_within(one, other) for one in whole for other in inner)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def place_within(whole: str, inner: str) -> Span | None:
     """Return where an Arabic name stands in other Arabic words, without clitics; None where it does not."""
     around = words(whole)

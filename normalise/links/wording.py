@@ -75,7 +75,7 @@ def as_worded(forms: Sequence[str], text: str, span: Span, *, right: bool = Fals
     return governed(chosen, forms, text, span)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _agreeing(forms: tuple[str, ...], several: bool, count: int) -> tuple[str, str]:
     """The usual form that agrees in number, with its article and without, so far as there are such.
 

@@ -253,7 +253,7 @@ def _blocks(parts: Mapping[str, Part]) -> dict[str, list[str]]:
     return blocks
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _keyed(word: str) -> tuple[str, tuple[str, ...]]:
     """Return the letters of a word, and its keys where it may be a variant; no name is "said"."""
     if word.lower() in _NOT_NAMES:

@@ -113,7 +113,7 @@ def key(word: str) -> str:
     return without_article(fold(word))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def stems(word: str) -> tuple[Stem, ...]:
     """Return every way to take the clitics و ف ب ل ك off a word, the word as it is first.
 

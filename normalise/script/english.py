@@ -21,7 +21,7 @@ _LETTERS_SOUND_VOWEL = frozenset("AEFHILMNORSX")  # an MP, an IED, an NGO; a UN 
 _IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people"}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def plural(form: str) -> str | None:
     """Return the regular plural of a noun phrase, or None where there is none to form.
 
@@ -46,7 +46,7 @@ def plural(form: str) -> str | None:
     return f"{head}s{tail}"
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def is_several(words: str) -> bool:
     """Tell whether a noun phrase is in the plural.
 

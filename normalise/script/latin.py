@@ -233,7 +233,7 @@ def _surplus_space(text: str) -> list[tuple[int, int]]:
     ]
 
 
-@lru_cache(maxsize=1 << 16)  # to compile a lexicon asks for the same forms again and again
+@lru_cache(maxsize=1 << 14)  # to compile a lexicon asks for the same forms again and again
 def fold_form(form: str) -> str:
     """Return the folded string of a form, without the spaces around it.
 
