@@ -18,6 +18,7 @@ from normalise.links.alignment import with_source
 from normalise.links.nouns import units
 from normalise.links.offices import BODY_KINDS, is_demonym, with_office, with_surroundings
 from normalise.links.resolve import resolve
+from normalise.links.shorter import shorter
 from normalise.links.within import in_source, names_within
 from normalise.repairs.artefacts import artefacts
 from normalise.repairs.names import Spellings
@@ -130,6 +131,7 @@ class Link:
             nested = chain(
                 nested,
                 units(text, wholes, places, source),
+                shorter(text, wholes, {entry.id: entry for entry in named}),
                 with_office(text, wholes, bodies),
                 with_surroundings(text, wholes, titles, places.keys(), demonyms),
             )

@@ -64,26 +64,41 @@ _PLACES = {
 }
 _MEDIA = {"channel": "قناة", "magazine": "مجلة", "newspaper": "صحيفة جريدة"}
 _BODIES = {
+    "clan": "عشيرة",
     "forces": "قوات",
     "group": "جماعة مجموعة",
     "movement": "حركة",
     "organisation": "تنظيم منظمة هيئة",
     "organization": "تنظيم منظمة هيئة",
     "party": "حزب",
+    "tribe": "قبيلة عشيرة",
     **_MEDIA,
 }
 # These stay with the name in Arabic, while in English the right name has them in its own way.
 _IN_ARABIC = {
+    "agency": "وكالة",
     "alliance": "تحالف",
+    "apparatus": "جهاز",
     "army": "جيش",
+    "authority": "هيئة سلطة مصلحة",
+    "bank": "بنك مصرف",
     "battalion": "كتيبة",
     "battalions": "كتائب",
     "bloc": "كتلة",
     "brigade": "لواء",
     "brigades": "كتائب",
+    "club": "نادي",
     "coalition": "تحالف ائتلاف",
+    "commission": "هيئة لجنة مفوضية",
+    "committee": "لجنة",
     "company": "شركة",
+    "council": "مجلس",
+    "court": "محكمة",
+    "device": "جهاز",
     "front": "جبهة",
+    "ministry": "وزارة",
+    "service": "جهاز",
+    "union": "اتحاد نقابة",
 }
 _ALL = {**_PLACES, **_BODIES, **_IN_ARABIC}
 _ARABIC = frozenset(arabic for nouns in _ALL.values() for arabic in nouns.split())

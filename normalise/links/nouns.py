@@ -49,21 +49,23 @@ def with_its_noun(forms: Sequence[str], words: str) -> str:
     True
     >>> with_its_noun(["حماس", "حركة حماس"], "Hamas") == "حماس"
     True
+    >>> with_its_noun(["عنزة"], "the goat tribe") == "قبيلة عنزة"
+    True
     """
     return _with_its_noun(tuple(forms), words)
 
 
 @lru_cache(maxsize=8_192)
 def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
-    nouns = {arabic for word in re.split(r"[\s-]", words) for arabic in arabic_of(word)}
-    return next(
-        (
-            form
-            for form in forms
-            if " " in form and without_article(form.split(maxsplit=1)[0]) in nouns
-        ),
-        forms[0],
-    )
+    said = re.split(r"[\s-]", words.lower())
+    nouns = {arabic for word in said for arabic in arabic_of(word)}
+    for form in forms:
+        if " " in form and without_article(form.split(maxsplit=1)[0]) in nouns:
+            return form
+    usual = forms[0]
+    if "tribe" in said and not is_noun(usual.split()[0]):  # any tribe can be called one
+        return f"قبيلة {usual}"  # qabila: tribe
+    return usual
 
 
 def units(
@@ -77,7 +79,8 @@ def units(
     for link in links:
         entry = places.get(link.entry or "")
         beside = noun_beside(text, link.span) if entry else None
-        if not entry or not beside or is_noun(without_article(link.arabic.split()[0])):
+        first, *rest = link.arabic.split()
+        if not entry or not beside or (rest and is_noun(without_article(first))):
             continue
         if source and link.source_span:
             start = _noun_before(source, link.source_span.start, beside.word)
