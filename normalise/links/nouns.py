@@ -13,6 +13,7 @@ from normalise.lexicon.nouns import arabic_in, arabic_of, is_noun, noun_beside
 from normalise.script.arabic import key, stems, without_article
 
 AS_A_UNIT = 0.9  # the noun is what the country usually calls it
+_STATES = frozenset("إمارة جمهورية دولة سلطنة مملكة".split())
 _LONGEST = 20  # code points, of a word of the source
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]+$")
 
@@ -82,6 +83,8 @@ def units(
         first, *rest = link.arabic.split()
         if not entry or not beside or (rest and is_noun(without_article(first))):
             continue
+        if beside.word.lower() == "state" and _is_country(entry):  # no wilaya of its own
+            continue
         if source and link.source_span:
             start = _noun_before(source, link.source_span.start, beside.word)
             if start is not None:
@@ -94,6 +97,10 @@ def units(
         if noun:
             score = min(link.score, AS_A_UNIT)
             yield Link(beside.span, f"{noun} {link.arabic}", link.entry, score, "lexicon")
+
+
+def _is_country(entry: Entry) -> bool:
+    return any(without_article(form.split()[0]) in _STATES for form in entry.arabic)
 
 
 def _noun_before(source: str, start: int, noun: str) -> int | None:

@@ -72,7 +72,8 @@ def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Sp
     if rule and entry.kind in _NOUN_BEFORE:
         span = without_noun(text, span)
     arabic = with_its_noun(forms, span.of(text))
-    if not rule and entry.kind != "group":  # "Islamic State" is تنظيم الدولة الإسلامية
+    # "Islamic State" is تنظيم الدولة الإسلامية; the headword has the usual form.
+    if not rule and entry.kind != "group" and span.of(text) != entry.english:
         arabic = as_long(arabic, forms, span.of(text))
     return span, governed(arabic, forms, text, span)
 

@@ -46,11 +46,10 @@ _INDEFINITE = re.compile(
     r"|dozens of|hundreds of)(?:[ -]+[\w'’-]+)?[ ]*$",
     re.IGNORECASE,
 )
-# A bare plural behind these is more often indefinite in Arabic too (13 to 7 in UN and FLORES rows): "dropped
-# barrel bombs"; elsewhere it is rather definite (55 to 26).
+# A bare plural that something was done to may be indefinite in Arabic too: "dropped barrel bombs". In UN and
+# FLORES rows it is as often as not; behind prepositions and elsewhere it is rather definite.
 _DONE_TO = re.compile(
-    r"(?<![^\W_])(?:[a-z]+ed|fought|found|held|hit|lost|made|met|saw|sent|set|shot|threw|took|using|against"
-    r"|among|between|by|from|into|with|without) $",
+    r"(?<![^\W_])(?:[a-z]+ed|fought|found|held|hit|lost|made|met|saw|sent|set|shot|threw|took|using) $",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -92,7 +91,8 @@ def _agreeing(forms: tuple[str, ...], several: bool, count: int) -> tuple[str, s
     good = [form for form in forms if _is_plural(form) == several] or list(forms)
     usual = good[0]
     if count and len(usual.split()) > count:
-        usual = next((form for form in good if len(form.split()) == count), usual)
+        short = (form for form in (*good, *forms) if len(form.split()) == count)
+        usual = next(short, usual)
     near = [*like(usual, good), *(form for form in good if len(form.split()) == count)]
     with_article = next((form for form in near if _has_article(form)), usual)
     without = next((form for form in near if not _has_article(form)), usual)
