@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import normalise
@@ -79,6 +79,10 @@ slow = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCh
 @given(
     st.lists(ENGLISH | st.text(max_size=4), max_size=12).map(" ".join),
     st.lists(ARABIC | st.text(max_size=4), max_size=12).map(" ".join),
+)
+@example(  # a name in two words took one of another mention's
+    "Mustafa al-Kazimi Mustafa al-Kazimi Mustafa al-Kazimi",
+    "مصطفى الكاظمي وللكاظمي و مصطفى الكاظمي",
 )
 def test_spans_are_true_on_both_sides_and_nothing_is_lost(text: str, source: str) -> None:
     document = normalise.run(text, source_text=source, origin="mt")

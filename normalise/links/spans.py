@@ -91,8 +91,9 @@ class Finder:
 
     def _answers(self, number: int, unit: Unit, first: int, last: int) -> Iterator[Answer]:
         for found in self._candidates.of(unit.word, first, last):
-            if found.word not in self.taken:
-                yield Answer(number, *found)
+            answer = Answer(number, *found)
+            if self.taken.isdisjoint(range(answer.word, answer.word + answer.words)):
+                yield answer
 
     def _stretches(
         self,
@@ -190,10 +191,10 @@ class Finder:
 
     def _beside(self, number: int, unit: Unit, place: int) -> Answer | None:
         """A word that is no everyday one and has something of the sound, also written in two words."""
-        word = self.source.words[place]
-        surface = word.span.of(self.source.text)
-        if place + 1 < len(self.source.words) and self.source.words[place + 1].follows:
-            behind = self.source.words[place + 1].span.of(self.source.text)
+        surface = self.source.words[place].span.of(self.source.text)
+        words, next_ = self.source.words, place + 1
+        if next_ < len(words) and words[next_].follows and next_ not in self.taken:
+            behind = words[next_].span.of(self.source.text)
             joined = sounds_like(unit.word, surface + behind)
             alone = sounds_like(unit.word, surface)
             least = LIKE if self.vocabulary.is_common(surface) else _LIKE_BESIDE
