@@ -124,7 +124,7 @@ class Link:
             places = {one.entry.id: one.entry for one in found.senses if one.entry.kind == "place"}
             named = [one.entry for one in found.senses]
             bodies, titles, demonyms = (
-                {entry.id for entry in named if entry.kind in BODY_KINDS},
+                {entry.id: entry for entry in named if entry.kind in BODY_KINDS},
                 {entry.id for entry in named if entry.kind == "title"},
                 {entry.id for entry in named if is_demonym(entry)},
             )

@@ -8,7 +8,7 @@ says which office it can have: a council has a رئيس, a directorate a مدي�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,9 +26,10 @@ _CHAIRED = frozenset(
 )
 _PARTIES = frozenset("ائتلاف تحالف تنظيم تيار جبهة جماعة حركة حزب كتلة".split())
 _DIRECTED = frozenset("إدارة قناة متحف مدرسة مديرية مركز مستشفى معهد مكتب".split())
-_MANAGED = _DIRECTED | frozenset("بنك جهاز دائرة شركة صندوق مؤسسة هيئة وكالة".split())
+_MANAGED = _DIRECTED | frozenset("بنك جهاز دائرة شركة صندوق قوى مؤسسة هيئة وكالة".split())
 _ARMED = frozenset("جيش حرس سرايا شرطة فرقة فوج فيلق قوات كتائب كتيبة لواء".split())
 _ANY = _CHAIRED | _PARTIES | _DIRECTED | _ARMED | frozenset({"وزارة"})
+_NAMED = frozenset({"*"})  # any body, of terms those that begin with one of these nouns
 
 # What stands before the body, and the nouns of the bodies that can have it; the first that fits.
 _OFFICES: dict[str, tuple[tuple[str, Set[str]], ...]] = {
@@ -42,6 +43,9 @@ _OFFICES: dict[str, tuple[tuple[str, Set[str]], ...]] = {
     "deputy commander": (("نائب قائد ", _ARMED),),
     "deputy director": (("نائب مدير ", _MANAGED),),
     "deputy head": (("نائب رئيس ", _CHAIRED),),
+    "deputy of the head": (("نائب رئيس ", _CHAIRED),),
+    "deputy of the president": (("نائب رئيس ", _CHAIRED),),
+    "deputy president": (("نائب رئيس ", _CHAIRED),),
     "deputy speaker": (("نائب رئيس ", {"برلمان", "مجلس"}),),
     "director": (("مدير ", _MANAGED),),
     "director general": (("المدير العام ل", _MANAGED),),
@@ -50,19 +54,20 @@ _OFFICES: dict[str, tuple[tuple[str, Set[str]], ...]] = {
     "governor": (("محافظ ", {"بنك", "مصرف"}),),
     "head": (("رئيس ", _CHAIRED), ("مدير ", _DIRECTED), ("قائد ", _ARMED)),
     "leader": (("زعيم ", _PARTIES), ("قائد ", _ARMED)),
+    "leader in": (("قيادي في ", _NAMED),),
     "manager": (("مدير ", _MANAGED),),
     "member": (("عضو ", _CHAIRED),),
     "members": (("أعضاء ", _CHAIRED),),
-    "official spokesman": (("المتحدث الرسمي باسم ", _ANY),),
+    "official spokesman": (("المتحدث الرسمي باسم ", _NAMED),),
     "president": (("رئيس ", _CHAIRED),),
     "rapporteur": (("مقرر ", {"لجنة"}),),
-    "representative": (("ممثل ", _ANY),),
+    "representative": (("ممثل ", _NAMED),),
     "secretary general": (("الأمين العام ل", _CHAIRED),),
     "speaker": (("رئيس ", {"برلمان", "مجلس"}),),
-    "speaker in the name": (("المتحدث باسم ", _ANY),),
-    "spokesman": (("المتحدث باسم ", _ANY),),
-    "spokesperson": (("المتحدث باسم ", _ANY),),
-    "spokeswoman": (("المتحدثة باسم ", _ANY),),
+    "speaker in the name": (("المتحدث باسم ", _NAMED),),
+    "spokesman": (("المتحدث باسم ", _NAMED),),
+    "spokesperson": (("المتحدث باسم ", _NAMED),),
+    "spokeswoman": (("المتحدثة باسم ", _NAMED),),
     "undersecretary": (("وكيل ", {"وزارة"}),),
     "vice chairman": (("نائب رئيس ", _CHAIRED),),
     "vice president": (("نائب رئيس ", _CHAIRED),),
@@ -71,52 +76,55 @@ _NAMES = "|".join(
     name.replace(" ", "[ -]") for name in sorted(_OFFICES, key=lambda name: (-len(name), name))
 )
 _BEFORE = re.compile(
-    rf"(?<![\w-])({_NAMES})(?: of| for)(?: the| its| his)? $",
+    rf"(?<![\w-])({_NAMES})(?: of| for|(?<= in))(?: the| its| his)? $",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"(?:['\u2019]s?)? ({_NAMES})(?![\w-]| of\b| for\b)", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:['\u2019]s?)? ({_NAMES})(?<! in)(?![\w-]| (?:of|for)\b)", re.IGNORECASE)
 _LOOK_BACK = 40
 # Offices that stand before the bare name of a place.
 _OVER_PLACES = frozenset("أمير حاكم عمدة قائمقام قائممقام متصرف محافظ مختار والي".split())
 _OF = re.compile(r" of(?: the)? |(?<= of) ")
 
 
-def with_office(text: str, links: Iterable[Link], bodies: Set[str]) -> Iterator[Link]:
+def with_office(text: str, links: Iterable[Link], bodies: Mapping[str, Entry]) -> Iterator[Link]:
     """Yield a link for each body with an office beside it, right before it or right behind.
 
-    `bodies` are the ids of entries whose kind is one of `BODY_KINDS`.
+    `bodies` are entries whose kind is one of `BODY_KINDS`, by id.
 
     >>> text = "He is head of the Judges Council."
     >>> link = Link(Span(18, 32), "مجلس القضاء", "org.x", 1.0, "lexicon")
-    >>> [(one.span.of(text), one.arabic) for one in with_office(text, [link], {"org.x"})] == [
+    >>> council = Entry("org.x", "organisation", "Judicial Council", ("مجلس القضاء",))
+    >>> found = with_office(text, [link], {"org.x": council})
+    >>> [(one.span.of(text), one.arabic) for one in found] == [
     ...     ("head of the Judges Council", "رئيس مجلس القضاء")
     ... ]
     True
     """
     for link in links:
-        if link.entry not in bodies or link.source_span:
+        body = bodies.get(link.entry or "")
+        if not body or link.source_span:
             continue
         before = _BEFORE.search(text, max(0, link.span.start - _LOOK_BACK), link.span.start)
         behind = None if before else _BEHIND.match(text, link.span.end)
         beside = before or behind
-        arabic = _built(beside[1], link.arabic) if beside else None
+        arabic = _built(beside[1], link.arabic, is_name=body.kind != "term") if beside else None
         if beside and arabic:
             start, end = min(link.span.start, beside.start(1)), max(link.span.end, beside.end(1))
             yield Link(Span(start, end), arabic, link.entry, min(link.score, AS_BUILT), "lexicon")
 
 
 @lru_cache(maxsize=4_096)
-def _built(office: str, body: str) -> str | None:
+def _built(office: str, body: str, *, is_name: bool) -> str | None:
     """Return the Arabic of an office of a body; None where such a body has no such office.
 
-    >>> _built("Secretary-General", "الجامعة العربية") == "الأمين العام للجامعة العربية"
+    >>> _built("Secretary-General", "الجامعة العربية", is_name=True) == "الأمين العام للجامعة العربية"
     True
-    >>> _built("member", "وزارة الدفاع") is None
+    >>> _built("member", "وزارة الدفاع", is_name=True) is None
     True
     """
     noun = without_article(body.split(maxsplit=1)[0])
     for before, nouns in _OFFICES[office.lower().replace("-", " ")]:
-        if noun in nouns:
+        if noun in nouns or (nouns is _NAMED and (is_name or noun in _ANY)):
             joined = before.endswith("ل") and body.startswith("ال")
             return before + ("ل" + body[2:] if joined else body)
     return None
