@@ -133,7 +133,14 @@ class Link:
                 units(text, wholes, places, source),
                 shorter(text, wholes, {entry.id: entry for entry in named}),
                 with_office(text, wholes, bodies),
-                with_surroundings(text, wholes, titles, places.keys(), demonyms),
+                with_surroundings(
+                    text,
+                    wholes,
+                    titles=titles,
+                    places=places.keys(),
+                    bodies=bodies.keys(),
+                    demonyms=demonyms,
+                ),
             )
         return document.with_nested_links(nested)
 

@@ -125,17 +125,22 @@ def _built(office: str, body: str, *, is_name: bool) -> str | None:
     noun = without_article(body.split(maxsplit=1)[0])
     for before, nouns in _OFFICES[office.lower().replace("-", " ")]:
         if noun in nouns or (nouns is _NAMED and (is_name or noun in _ANY)):
-            joined = before.endswith("ل") and body.startswith("ال")
-            return before + ("ل" + body[2:] if joined else body)
+            return _joined(before, body)
     return None
 
 
 def with_surroundings(
-    text: str, links: Sequence[Link], titles: Set[str], places: Set[str], demonyms: Set[str]
+    text: str,
+    links: Sequence[Link],
+    *,
+    titles: Set[str],
+    places: Set[str],
+    bodies: Set[str],
+    demonyms: Set[str],
 ) -> Iterator[Link]:
-    """Yield a link for each title with the place behind it, or with the country before it.
+    """Yield a link for each title with the place or the body behind it, or the country before it.
 
-    `titles`, `places` and `demonyms` are ids of entries; the links are settled, by position.
+    `titles`, `places`, `bodies` and `demonyms` are ids of entries; the links are settled, by position.
 
     >>> text = "The French foreign minister met the governor of Homs."
     >>> links = [
@@ -144,8 +149,14 @@ def with_surroundings(
     ...     Link(Span(36, 44), "المحافظ", "title.governor", 1.0, "lexicon"),
     ...     Link(Span(48, 52), "حمص", "place.homs", 1.0, "lexicon"),
     ... ]
-    >>> titles = {"title.foreign-minister", "title.governor"}
-    >>> found = with_surroundings(text, links, titles, {"place.homs"}, {"term.french"})
+    >>> found = with_surroundings(
+    ...     text,
+    ...     links,
+    ...     titles={"title.foreign-minister", "title.governor"},
+    ...     places={"place.homs"},
+    ...     bodies=set(),
+    ...     demonyms={"term.french"},
+    ... )
     >>> [one.arabic for one in found] == ["وزير الخارجية الفرنسي", "محافظ حمص"]
     True
     """
@@ -157,6 +168,9 @@ def with_surroundings(
         if first.entry in titles and second.entry in places:
             behind = _OF.fullmatch(text, first.span.end, second.span.start)
             arabic = _of_place(first.arabic, second.arabic) if behind else None
+        elif first.entry in titles and second.entry in bodies:
+            behind = _OF.fullmatch(text, first.span.end, second.span.start)
+            arabic = _general_of(first.arabic, second.arabic) if behind else None
         elif first.entry in demonyms and second.entry in titles and between == " ":
             arabic = _of_country(second.arabic, first.arabic)
         if arabic:
@@ -189,6 +203,20 @@ def _of_place(title: str, place: str) -> str | None:
     if before and bare != last and is_noun(bare):
         return " ".join([*before, bare, place])
     return f"{bare} {place}" if not before and bare in _OVER_PLACES else None
+
+
+def _general_of(title: str, body: str) -> str | None:
+    """Return the Arabic of a "general" office of a body: secretary-general, director general.
+
+    >>> _general_of("الأمين العام", "حزب الله") == "الأمين العام لحزب الله"
+    True
+    """
+    return _joined(f"{title} ل", body) if title.endswith(" العام") else None
+
+
+def _joined(before: str, body: str) -> str:
+    """Return both as one; the article melts into the preposition: ل and الجامعة are للجامعة."""
+    return before + ("ل" + body[2:] if before.endswith("ل") and body.startswith("ال") else body)
 
 
 def _of_country(title: str, demonym: str) -> str | None:
