@@ -13,7 +13,7 @@ from normalise.lexicon.senses import Sense
 from normalise.names.persons import Mention, Part
 from normalise.names.strangers import bare_surname, sound_alike, sound_keys
 from normalise.repairs.writing import AS_THE_PRESS, Writing
-from normalise.script.english import adapt_case, in_plural
+from normalise.script.english import adapt_case, plural
 from normalise.script.latin import APOSTROPHES, fold_form
 from normalise.script.particles import without_article
 
@@ -30,7 +30,7 @@ class Spellings:
         text = self.text
         for (start, end), entry, form, others, _ in senses:
             english = entry.english
-            right = in_plural(english) if form.plural else english
+            right = (plural(english) or english) if form.plural else english
             if form.role not in ("right", "variant") or text[start:end] == right:
                 continue  # the usual cases: another right name, or written so already
             if entry.kind in ("idiom", "artefact"):

@@ -29,6 +29,8 @@ Origin = Literal["mt", "human", "unsure"]
 
 _ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(an?)([ \u00a0]+[\"'\u201c\u2018]?)$", re.IGNORECASE)
 _THE_BEFORE = re.compile(r"(?<![^\W_])the[ \u00a0]+$", re.IGNORECASE)
+_ANY_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:the|an?)[ \u00a0]+$", re.IGNORECASE)
+_NEEDS_NO_ARTICLE = re.compile(r"(?:a|an|his|her|their|its) ", re.IGNORECASE)
 _THE = re.compile(r"the[ \u00a0]+", re.IGNORECASE)
 _GLOSS_REACH = 20  # code points between a name and the words that gloss it
 _SENTENCE_END = re.compile(r"[\"'\u201d\u2019)]*[.!?\u2026]*")
@@ -89,6 +91,7 @@ class Phrases:
             safety = "review"
             reasons.append(doubt)
         span = self._without_double(span, after)
+        span, after = self._without_second_article(span, after)
         span, after = self._with_the(span, after, sense.entry)
         span, after = self._with_article(span, after)
         span, after = self._with_possessive(span, after)
@@ -128,8 +131,23 @@ class Phrases:
         behind = self.text[edit.span.end : beside.span.end]
         return replace(edit, span=beside.span, after=f"{before}{edit.after}{behind}")
 
+    def _without_second_article(self, span: Span, after: str) -> tuple[Span, str]:
+        """Take in the article before words that need none: "the bliss of the Patriarch" is His Beatitude."""
+        if not _NEEDS_NO_ARTICLE.match(after):
+            return span, after
+        before = _ANY_ARTICLE_BEFORE.search(self.text[max(0, span.start - 8) : span.start])
+        if not before:
+            return span, after
+        first = after[0].upper() if before[0][0].isupper() else after[0]
+        return Span(span.start - len(before[0]), span.end), first + after[1:]
+
     def _without_double(self, span: Span, after: str) -> Span:
-        """Take in the word behind where the right name ends with it: "quick support forces"."""
+        """Take in the word before that the right name begins with, or behind that it ends with."""
+        first = after.partition(" ")[0]
+        start = span.start - len(first) - 1
+        ahead = self.text[max(0, start - 1) : span.start]
+        if start >= 0 and ahead.endswith(f"{first} ") and not ahead[: -len(first) - 1].isalnum():
+            span = Span(start, span.end)
         last = after.rpartition(" ")[2]
         behind = self.text[span.end : span.end + len(last) + 2]
         doubled = behind[1 : len(last) + 1].casefold() == last.casefold()
