@@ -19,7 +19,6 @@ _FIRST_NOUN = re.compile(r"(?:the )?([\w-]+) (?:of )?(?:the )?(?=\w)", re.IGNORE
 _LAST_NOUN = re.compile(r"[ -]([^\W_]+)$")
 _DEMONYM = re.compile(r"(?:the )?[A-Z][\w-]*(?:an|i|ese|ish|ch|ic|ek|ss) (?=\w)")
 _IN_PLACE = re.compile(r" (?:in|of) (?:the )?[A-Z][^ ]*$")
-_OF_WHAT = re.compile(r" (?:of|for) [^.,;]*?$")
 
 
 def shorter(text: str, links: Iterable[Link], entries: Mapping[str, Entry]) -> Iterator[Link]:
@@ -54,8 +53,13 @@ def _part(text: str, span: Span, arabic: str, known: str) -> Span | None:
     if " " not in tail and tail.endswith(("ي", "ية")):
         demonym = _DEMONYM.match(text, span.start, span.end)
         return Span(demonym.end(), span.end) if demonym else None
-    behind = (_IN_PLACE if tail.startswith("في ") else _OF_WHAT).search(span.of(text))
-    return Span(span.start, span.start + behind.start()) if behind else None
+    words = span.of(text)
+    if tail.startswith("في "):
+        behind = _IN_PLACE.search(words)
+        end = behind.start() if behind else -1
+    else:  # "secretary of the secret of the committee": of several the last is what it is of
+        end = words.rfind(" of ") if " " in known else words.find(" of ")
+    return Span(span.start, span.start + end) if end > 0 else None
 
 
 def _without_noun(text: str, span: Span, noun: str) -> Span | None:
