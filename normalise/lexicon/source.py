@@ -6,6 +6,7 @@ ever built from a tag. A file that cannot be read does not hide the faults of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,9 +111,13 @@ def _read_text(text: str, name: str, source: Source) -> None:
             source.entries.append(located)
 
 
+# Where an anchor or an alias can begin: "R&B" has none.
+_REFERENCE = re.compile(r"(?:^|[\s\[{,])[&*](?=\S)", re.MULTILINE)
+
+
 def _refuse_references(text: str, name: str) -> None:
     """Refuse YAML anchors and aliases: they let a small file stand for a huge one."""
-    if "&" not in text and "*" not in text:
+    if not _REFERENCE.search(text):
         return
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

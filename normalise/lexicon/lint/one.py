@@ -148,6 +148,10 @@ def marks(located: Located) -> Iterator[Problem]:
 def _unseen(located: Located, path: str, text: str) -> Iterator[Problem]:
     if not unicodedata.is_normalized("NFC", text):
         yield located.problem(path, "LX011", f"{text!r} is not in the form NFC: retype it")
+    if text.isprintable() and _STRAY.isdisjoint(
+        text
+    ):  # nearly all: what does not print is looked at
+        return
     stray = {c for c in text if c in _STRAY or unicodedata.category(c) in ("Cf", "Cc")}
     if stray:
         names = ", ".join(sorted(unicodedata.name(c, f"U+{ord(c):04X}") for c in stray))
