@@ -121,17 +121,15 @@ class Link:
         if source:
             nested = in_source(nested, wholes, source)
         if origin == "mt":
-            places = {one.entry.id: one.entry for one in found.senses if one.entry.kind == "place"}
-            named = [one.entry for one in found.senses]
-            bodies, titles, demonyms = (
-                {entry.id: entry for entry in named if entry.kind in BODY_KINDS},
-                {entry.id for entry in named if entry.kind == "title"},
-                {entry.id for entry in named if is_demonym(entry)},
-            )
+            entries = {sense.entry.id: sense.entry for sense in found.senses}
+            places = {key: entry for key, entry in entries.items() if entry.kind == "place"}
+            bodies = {key: entry for key, entry in entries.items() if entry.kind in BODY_KINDS}
+            titles = {key for key, entry in entries.items() if entry.kind == "title"}
+            demonyms = {key for key, entry in entries.items() if is_demonym(entry)}
             nested = chain(
                 nested,
                 units(text, wholes, places, source),
-                shorter(text, wholes, {entry.id: entry for entry in named}),
+                shorter(text, wholes, entries),
                 with_office(text, wholes, bodies),
                 with_surroundings(
                     text,

@@ -18,6 +18,7 @@ from normalise.script.particles import spellings, without_article
 
 Role = Literal["right", "variant", "alias", "wrong", "short", "part", "literal"]
 RIGHT_ROLES = frozenset({"right", "variant", "alias"})
+_COUNTED_KINDS = frozenset({"term", "title"})  # their forms stand for their plurals too
 SLOT = re.compile(r"\{(number|name)\}")
 
 
@@ -59,11 +60,10 @@ def _all_forms(entry: Entry) -> Iterator[Form]:
         yield from _right_forms(entry)
         if entry.kind == "person":
             yield from _short_forms(entry)
-    several = _plurals(entry)
+    plurals = _plurals(entry)
     for index, rule in enumerate(entry.mistranslations):
         for wrong in rule.wrong:
-            headword = rule.right is None and entry.english[:1].islower()
-            if (wrong, rule.right) in several or (headword and _is_several(entry, wrong)):
+            if (wrong, rule.right) in plurals:
                 yield Form(fold_form(wrong), "wrong", index, wrong, plural=True)
                 continue
             yield from _counted(
@@ -72,29 +72,25 @@ def _all_forms(entry: Entry) -> Iterator[Form]:
 
 
 def _plurals(entry: Entry) -> set[tuple[str, str | None]]:
-    """The plurals of wrong forms, each with the right form of these.
+    """The wrong forms that get their right form in the plural, each with that right form.
 
-    Where someone lists both, the plural is to get the right form in the plural all the same. So is the
-    headword of an entry: what is to be written as it stands is given as `right`.
+    These are plurals that someone lists beside their singular, and of a headword all plurals: what is to
+    be written as it stands is given as `right`.
     """
-    if entry.kind not in ("term", "title"):
-        return set()
     found: set[tuple[str, str | None]] = set()
+    if entry.kind not in _COUNTED_KINDS:
+        return found
     for rule in entry.mistranslations:
+        headword = rule.right is None and entry.english[:1].islower()
         for wrong in rule.wrong:
-            several = None if SLOT.search(wrong) else plural(wrong)
+            if SLOT.search(wrong):
+                continue
+            several = plural(wrong)
             if several and plural(several) is None:
                 found |= {(several, rule.right), (f"the {several}", rule.right)}
+            elif several is None and headword and is_several(wrong):
+                found.add((wrong, rule.right))
     return found
-
-
-def _is_several(entry: Entry, wrong: str) -> bool:
-    return (
-        entry.kind in ("term", "title")
-        and not SLOT.search(wrong)
-        and plural(wrong) is None
-        and is_several(wrong)
-    )
 
 
 def _right_forms(entry: Entry) -> Iterator[Form]:
@@ -112,7 +108,7 @@ def _right_forms(entry: Entry) -> Iterator[Form]:
 
 def _counted(entry: Entry, role: Role, rule: int, form: str, written: str) -> Iterator[Form]:
     yield Form(fold_form(form), role, rule, written, plural=False)
-    if entry.kind in ("term", "title"):
+    if entry.kind in _COUNTED_KINDS:
         several = plural(form)
         if several:
             yield Form(fold_form(several), role, rule, written, plural=True)

@@ -164,20 +164,18 @@ def with_surroundings(
         if first.source_span or second.source_span:
             continue
         between = text[first.span.end : second.span.start]
-        arabic = None
-        if first.entry in titles and second.entry in places:
-            behind = _OF.fullmatch(text, first.span.end, second.span.start)
-            arabic = _of_place(first.arabic, second.arabic) if behind else None
-        elif first.entry in titles and second.entry in bodies:
-            behind = _OF.fullmatch(text, first.span.end, second.span.start)
-            arabic = _general_of(first.arabic, second.arabic) if behind else None
+        title, arabic = first, None
+        if first.entry in titles and _OF.fullmatch(text, first.span.end, second.span.start):
+            if second.entry in places:
+                arabic = _of_place(first.arabic, second.arabic)
+            elif second.entry in bodies:
+                arabic = _general_of(first.arabic, second.arabic)
         elif first.entry in demonyms and second.entry in titles and between == " ":
-            arabic = _of_country(second.arabic, first.arabic)
+            title, arabic = second, _of_country(second.arabic, first.arabic)
         if arabic:
             span = Span(first.span.start, second.span.end)
             score = min(first.score, second.score, AS_BUILT)
-            title = first.entry if first.entry in titles else second.entry
-            yield Link(span, arabic, title, score, "lexicon")
+            yield Link(span, arabic, title.entry, score, "lexicon")
 
 
 def is_demonym(entry: Entry) -> bool:
