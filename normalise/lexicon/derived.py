@@ -13,6 +13,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import replace
 from itertools import chain, islice
 
+from normalise.lexicon.countries import is_of_country
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.framed import framed_forms
 from normalise.lexicon.halves import halves
@@ -25,14 +26,6 @@ from normalise.script.latin import fold_form
 KINDS = frozenset({"organisation", "group", "place"})
 WHY = "the words of {arabic}, one by one"
 WHY_FRAMED = "{arabic} read as a word, where a place stands"
-# "Iraqi", "Syrian": what ends the names of the bodies of a country, and is left out at home.
-_ADJECTIVES = {
-    "AE": ("إماراتي",), "BH": ("بحريني",), "DZ": ("جزائري",), "EG": ("مصري",), "IL": ("إسرائيلي",),
-    "IQ": ("عراقي",), "IR": ("إيراني",), "JO": ("أردني",), "KW": ("كويتي",), "LB": ("لبناني",),
-    "LY": ("ليبي",), "MA": ("مغربي",), "MR": ("موريتاني",), "OM": ("عماني",), "PS": ("فلسطيني",),
-    "QA": ("قطري",), "SA": ("سعودي",), "SD": ("سوداني",), "SY": ("سوري",), "TN": ("تونسي",),
-    "TR": ("تركي",), "US": ("أميركي", "أمريكي"), "YE": ("يمني",),
-}  # fmt: skip
 MINISTRY = "وزارة"  # "Oil Ministry" is as good as "Ministry of Oil"
 _SHORT = 2  # words
 _TOP = 8  # renderings of each Arabic form
@@ -97,12 +90,11 @@ def _full_names(entry: Entry) -> Iterator[str]:
 
 def _without_country(entry: Entry) -> Iterator[str]:
     """Yield the Arabic forms as the news of their own country has them: the central bank, the navy."""
-    adjectives = {fold(word) for region in entry.region for word in _ADJECTIVES.get(region, ())}
     if entry.kind == "place":
         return
     for arabic in entry.arabic:
         rest, _, last = arabic.rpartition(" ")
-        if " " in rest and fold(last).removeprefix("ال").removesuffix("ه") in adjectives:
+        if " " in rest and is_of_country(last, entry.region):
             yield rest
 
 

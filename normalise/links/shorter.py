@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from normalise.document import Link, Span
+from normalise.lexicon.countries import is_of_country
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.nouns import arabic_of
 from normalise.script.arabic import without_article
@@ -30,27 +31,34 @@ def shorter(text: str, links: Iterable[Link], entries: Mapping[str, Entry]) -> I
     ...     (Span(0, 9), "عرين الأسود")
     ... ]
     True
+    >>> state = Entry("group.is", "group", "Islamic State", ("تنظيم الدولة الإسلامية", "تنظيم الدولة"))
+    >>> link = Link(Span(0, 13), "تنظيم الدولة الإسلامية", "group.is", 1.0, "lexicon")
+    >>> list(shorter("Islamic State", [link], {state.id: state}))
+    []
     """
     for link in links:
         entry = entries.get(link.entry or "")
         if not entry or link.source_span or " " not in link.arabic:
             continue
         for known in entry.arabic:
-            span = _part(text, link.span, link.arabic, known)
+            span = _part(text, link, known, entry)
             if span:
                 score = min(link.score, AS_A_PART)
                 yield Link(span, known, link.entry, score, "lexicon")
                 break
 
 
-def _part(text: str, span: Span, arabic: str, known: str) -> Span | None:
+def _part(text: str, link: Link, known: str, entry: Entry) -> Span | None:
     """Return the words behind the shorter Arabic name, where it and they are a part of the longer."""
+    span, arabic = link.span, link.arabic
     if arabic.endswith(f" {known}"):
         return _without_noun(text, span, without_article(arabic[: -len(known) - 1]))
     if not arabic.startswith(f"{known} "):
         return None
     tail = arabic[len(known) + 1 :]
     if " " not in tail and tail.endswith(("ي", "ية")):
+        if not is_of_country(tail, entry.region):  # the Islamic State is no state
+            return None
         demonym = _DEMONYM.match(text, span.start, span.end)
         return Span(demonym.end(), span.end) if demonym else None
     words = span.of(text)
