@@ -46,17 +46,23 @@ def plural(form: str) -> str | None:
     return f"{head}s{tail}"
 
 
+# Of words in -s, those that mean one: a focus, a crisis; but Houthis.
+_ONE_IN_S = re.compile(r"us$|(?:ax|bas|cris|oas|thes|analys)is$")
+
+
 @lru_cache(maxsize=8_192)
 def is_several(words: str) -> bool:
     """Tell whether a noun phrase is in the plural.
 
     >>> is_several("towers of housing"), is_several("gunmen"), is_several("tower of flats")
     (True, True, False)
+    >>> is_several("settlement focus"), is_several("axis of evil"), is_several("Houthis")
+    (False, False, True)
     """
     phrase = re.split(r" (?:of|for|in|to|from|at|by|with)\b", words)[0]
     last = re.split(r"[\s-]", phrase)[-1].lower()
     return last.endswith(("men", "people", "children")) or (
-        plural(last) is None and last.endswith("s")
+        plural(last) is None and last.endswith("s") and not _ONE_IN_S.search(last)
     )
 
 
