@@ -94,6 +94,7 @@ _UNCOUNTABLE_TWO = frozenset(
         "machine-gun fire",
         "opened fire",
         "rocket fire",
+        "the net",
     ]
 )
 # Of words in -ing and -ed, those that are nouns of things one can count.
@@ -188,6 +189,7 @@ _NO_NOUN_FIRST = re.compile(
     r"(?:in|of|on|at|by|to|for|from|with|without|under|over|as|his|her|its|their|our|no|those|these|this|"
     r"three|was|were|is|are|has|had|gave|refer|wanted|[a-z]+ing(?! of))\b"
 )
+_COMMON_FIRST = re.compile(r"[a-z]{3,}\b")
 _CLAUSE = re.compile(r" (?:was|were|is|are|has|have|had|broke|destroyed)\b")
 
 
@@ -196,11 +198,13 @@ def is_noun_phrase(right: str) -> bool:
 
     >>> is_noun_phrase("holy shrine"), is_noun_phrase("Assad regime"), is_noun_phrase("killing of")
     (True, True, True)
+    >>> is_noun_phrase("prosecutor of the Republic"), is_noun_phrase("al-Fateh Revolution")
+    (True, False)
     >>> is_noun_phrase("Sunnis"), is_noun_phrase("clashes broke out"), is_noun_phrase("of unknown fate")
     (False, False, False)
     """
     return (
-        right.rpartition(" ")[2].islower()
+        (right.rpartition(" ")[2].islower() or _COMMON_FIRST.match(right) is not None)
         and not _NO_NOUN_FIRST.match(right)
         and not _CLAUSE.search(right)
     )
