@@ -111,11 +111,11 @@ def ours(lexicon: Lexicon) -> list[tuple[str, str, Work]]:
         (
             "lexicon",
             "fold, scan, decide which forms stand there",
-            lambda text: lexicon.listed(fold(text)),
+            lambda text: lexicon.listed([fold(text)]),
         ),
         ("lexicon, other words", "and names that stand there in other words", lexicon.read),
         ("find", "and what they mean in their context, persons", lambda text: find(text, register)),
-        ("repair + names + link", "all edits and links, origin mt", editing),
+        ("repair + names + link", "all edits and links, origin mt", Together(editing)),
         (
             "detect",
             "reads the text and judges it",

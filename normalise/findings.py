@@ -18,14 +18,18 @@ from normalise.names.persons import Mention, Persons, Register
 from normalise.script.arabic import is_arabic, stems
 
 
-def find(
-    text: str, register: Register, source_text: str | None = None, held: Held | None = None
-) -> Findings:
-    """Read a text once: its hits, what they mean here, who is mentioned, where the source has it.
+class Ahead(NamedTuple):
+    """What was read in a text ahead of its turn, as many at once are quicker read."""
 
-    `held` is what the detector makes of it, where that was asked before.
-    """
-    reading = register.lexicon.read(text)
+    reading: Reading
+    held: Held | None  # what the detector makes of it, where that is asked
+
+
+def find(
+    text: str, register: Register, source_text: str | None = None, ahead: Ahead | None = None
+) -> Findings:
+    """Read a text once: its hits, what they mean here, who is mentioned, where the source has it."""
+    reading, held = ahead or Ahead(register.lexicon.read(text), None)
     context = Context(reading, register.lexicon.referenced)
     found = senses(reading, context)
     mentions = Persons(reading, found, context, register).find()

@@ -14,10 +14,9 @@ from itertools import islice
 from typing import Literal, get_args
 
 from normalise._version import __version__
-from normalise.detection.judging import Held
 from normalise.document import Document, Edit, Verdict
 from normalise.errors import OptionError
-from normalise.findings import find, made_with
+from normalise.findings import Ahead, find, made_with
 from normalise.lexicon.store import Lexicon
 from normalise.names.persons import Register
 from normalise.repairs.writing import PRESS, STYLES, Writing
@@ -72,12 +71,13 @@ class Pipeline:
             + (f"|style:{self.style}" if self.style != PRESS else "")
         )
 
-    def hold(self, texts: Sequence[str]) -> Sequence[Held | None]:
-        """Return what the detector makes of texts: for many at once far quicker than one by one.
+    def read_ahead(self, texts: Sequence[str]) -> Iterable[Ahead]:
+        """Return what there is to read in texts: for many at once far quicker than one by one.
 
         To be given back with each text; nothing changes but the time it takes.
         """
-        return self.detect.hold(texts) if "detect" in self.steps else [None] * len(texts)
+        held = self.detect.hold(texts) if "detect" in self.steps else [None] * len(texts)
+        return map(Ahead, self.lexicon.read_all(texts), held)
 
     def documents(self, texts: Iterable[str]) -> Iterator[Document]:
         """Yield the document of each text, in order; some are read ahead, which is much quicker.
@@ -89,15 +89,15 @@ class Pipeline:
         """
         left = iter(texts)
         while together := list(islice(left, TOGETHER)):
-            for text, held in zip(together, self.hold(together), strict=True):
-                yield self(text, None, held)
+            for text, ahead in zip(together, self.read_ahead(together), strict=True):
+                yield self(text, None, ahead)
 
     def __call__(
-        self, text: str, source_text: str | None = None, held: Held | None = None
+        self, text: str, source_text: str | None = None, ahead: Ahead | None = None
     ) -> Document:
         """Return the document with its verdict, edits and links."""
         signature = self.signature + made_with(source_text)
-        document = self._once(Document(text, source_text, signature=signature), self._made, held)
+        document = self._once(Document(text, source_text, signature=signature), self._made, ahead)
         # What a repair wrote may be the context of another one, or free words that overlapped it:
         # go on until nothing changes, so that running on the output finds nothing more to do.
         for _ in range(_MOST_ROUNDS):
@@ -112,9 +112,9 @@ class Pipeline:
         return document
 
     def _once(
-        self, document: Document, steps: Sequence[Step], held: Held | None = None
+        self, document: Document, steps: Sequence[Step], ahead: Ahead | None = None
     ) -> Document:
-        findings = find(document.text, self._register, document.source_text, held)
+        findings = find(document.text, self._register, document.source_text, ahead)
         for step in steps:
             document = step(document, findings)
         if not document.edits:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 import orjson
 
-from normalise.detection.judging import Held
 from normalise.document import Document
 from normalise.errors import NormaliseError, RecordError
+from normalise.findings import Ahead
 from normalise.io.encode import Encoder, Pile
 from normalise.io.keep import Keep
 from normalise.io.pieces import Batch
@@ -20,17 +20,17 @@ from normalise.io.records import MAX_CHARS, OUR_KEY, Fields, Record, Reject, dum
 from normalise.io.result import result
 
 Item = TypeVar("Item")
-_TOGETHER, _TOGETHER_CHARS = 64, 1 << 18  # records and code points that are held together
+_TOGETHER, _TOGETHER_CHARS = 64, 1 << 18  # records and code points that are read together
 
 
 class Process(Protocol):
     """What is done with each text; the pipeline is one."""
 
-    def hold(self, texts: Sequence[str]) -> Sequence[Held | None]:
+    def read_ahead(self, texts: Sequence[str]) -> Iterable[Ahead]:
         """Look at texts together, to be quicker with each of them."""
 
     def __call__(
-        self, text: str, source_text: str | None = None, held: Held | None = None
+        self, text: str, source_text: str | None = None, ahead: Ahead | None = None
     ) -> Document:
         """Return the document of a text."""
 
@@ -142,10 +142,10 @@ class Job:
     keep: Keep = field(default_factory=Keep)
 
     def do(
-        self, record: Record, process: Process, held: Held | None = None
+        self, record: Record, process: Process, ahead: Ahead | None = None
     ) -> tuple[Document, dict[str, Any]]:
         """Return the document of a record, and the record to write."""
-        document = process(record.text, record.source_text, held)
+        document = process(record.text, record.source_text, ahead)
         return document, record_out(record, document, self.fields, standoff=self.standoff)
 
     def run(self, batch: Batch, process: Process) -> Outcome:
@@ -161,7 +161,7 @@ class Job:
             pile.encoder and pile.encoder.kind.format != "parquet" for pile in (kept, dropped)
         )
         found = items(batch, self.fields, self.max_chars, quotes=self.quotes, whole=whole)
-        for place, (item, held) in enumerate(with_held(found, process, lambda item: item)):
+        for place, (item, ahead) in enumerate(read_ahead(found, process, lambda item: item)):
             if item is None:
                 tally.blank += 1
                 continue
@@ -169,7 +169,7 @@ class Job:
             reject = item if isinstance(item, Reject) else None
             if isinstance(item, Record):
                 try:
-                    document, data = self.do(item, process, held)
+                    document, data = self.do(item, process, ahead)
                     if self.keep.holds(document.verdict):
                         kept.add(place, data)
                         tally.add(document)
@@ -189,10 +189,10 @@ class Job:
         return Outcome(kept.packed(), dropped.packed(), b"".join(rejects), tally)
 
 
-def with_held(
+def read_ahead(
     found: Iterable[Item], process: Process, record_of: Callable[[Item], object]
-) -> Iterator[tuple[Item, Held | None]]:
-    """Yield each item with what the process holds of its record, some of them at a time."""
+) -> Iterator[tuple[Item, Ahead | None]]:
+    """Yield each item with what the process read ahead in its record, some of them at a time."""
     together: list[tuple[Item, object]] = []
     size = 0
     for item in found:
@@ -200,23 +200,23 @@ def with_held(
         together.append((item, record))
         size += len(record.text) if isinstance(record, Record) else 0
         if len(together) == _TOGETHER or size >= _TOGETHER_CHARS:
-            yield from _held(together, process)
+            yield from _ahead(together, process)
             together, size = [], 0
-    yield from _held(together, process)
+    yield from _ahead(together, process)
 
 
-def _held(
+def _ahead(
     together: Sequence[tuple[Item, object]], process: Process
-) -> Iterator[tuple[Item, Held | None]]:
+) -> Iterator[tuple[Item, Ahead | None]]:
     texts = [record.text for _, record in together if isinstance(record, Record)]
     try:
-        held = iter(process.hold(texts))
+        ahead: Iterator[Ahead | None] = iter(process.read_ahead(texts))
     except (NormaliseError, MemoryError):
         raise
     except Exception:  # one of them makes it fail, and will when its turn comes
-        held = iter([None] * len(texts))
+        ahead = iter([None] * len(texts))
     for item, record in together:
-        yield item, next(held) if isinstance(record, Record) else None
+        yield item, next(ahead) if isinstance(record, Record) else None
 
 
 def record_out(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,41 +34,45 @@ class Context:
     reading: Reading
     referenced: frozenset[str] = frozenset()  # ids that rules ask for; other places are not kept
 
-    @cached_property
+    @property
     def regions(self) -> Mapping[str, list[int]]:
         """Where the evidence for each region stands."""
-        regions: dict[str, list[int]] = defaultdict(list)
-        for hit in self.reading.hits:
-            if hit.owners.right:
-                for region in hit.owners.regions:
-                    regions[region].append(hit.span.start)
-        return regions
+        return self._found[0]
 
-    @cached_property
+    @property
     def hints(self) -> Mapping[str, list[int]]:
         """Where the evidence stands, and what may be some, for each region."""
-        regions: dict[str, list[int]] = defaultdict(list)
-        for hit in self.reading.hits:
-            for region in hit.owners.hints:
-                regions[region].append(hit.span.start)
-        return regions
+        return self._found[1]
 
-    @cached_property
+    @property
     def places(self) -> Mapping[str, list[int]]:
         """Where the entries stand that rules ask for."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for hit in self.reading.hits:
-            for owner in hit.owners.right:
-                if owner.entry.id in self.referenced:
-                    places[owner.entry.id].append(hit.span.start)
-        return places
+        return self._found[2]
 
     @cached_property
-    def _words(self) -> dict[int, set[str]]:
+    def _found(self) -> tuple[Mapping[str, list[int]], ...]:
+        """What `regions`, `hints` and `places` hold, in one pass."""
+        regions: dict[str, list[int]] = {}
+        hints: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
+        for (start, _), owners in self.reading.hits:
+            if owners.right:
+                for region in owners.regions:
+                    regions.setdefault(region, []).append(start)
+                for entry in owners.right_ids & self.referenced:
+                    places.setdefault(entry, []).append(start)
+            for region in owners.hints:
+                hints.setdefault(region, []).append(start)
+        return regions, hints, places
+
+    @cached_property
+    def _words(self) -> dict[int, Set[str]]:
         return {}
 
-    def _words_of(self, block: int) -> set[str]:
+    def _words_of(self, block: int) -> Set[str]:
         """The words of a stretch of the folded copy, and pieces of words at its edges."""
+        if len(self.reading.folded.text) <= DOCUMENT:
+            return self.reading.folded.vocabulary
         words = self._words.get(block)
         if words is None:
             start = block * DOCUMENT
@@ -154,7 +157,7 @@ class Context:
         find = folded.text.find
         # Most words that a rule lists are not there: sets of words tell that at once.
         if reach <= NEAR:
-            around = [set(folded.text[first:last].split())]
+            around: list[Set[str]] = [set(folded.text[first:last].split())]
         else:
             blocks = range(first // DOCUMENT, min(last, len(folded.text)) // DOCUMENT + 1)
             around = [self._words_of(block) for block in blocks]

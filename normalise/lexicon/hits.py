@@ -61,6 +61,11 @@ class Owners:
         )
 
     @cached_property
+    def right_ids(self) -> frozenset[str]:
+        """The ids of the entries whose right form it is."""
+        return frozenset(owner.entry.id for owner in self.right)
+
+    @cached_property
     def sure(self) -> Owner | None:
         """Whose right form it is wherever it stands; None where the context has to decide."""
         entries = {owner.entry.id for owner in self.right}

@@ -91,9 +91,11 @@ class Finder:
             about = _regions(hits, block[0]) & self._bits.keys()
             if about.isdisjoint(_HOME):
                 continue
-            words = folded.text[slice(*block)].split()
+            whole = block == (0, len(folded.text))
+            words = folded.words if whole else folded.text[slice(*block)].split()
+            vocabulary = folded.vocabulary if whole else frozenset(words)
             places: list[tuple[int, int]] = []
-            for number, chosen in self._chosen(about, words):
+            for number, chosen in self._chosen(about, words, vocabulary):
                 if not self._is_right(number, " ".join(words[chosen[0] : chosen[-1] + 1])):
                     places = places or [m.span() for m in _WORD.finditer(folded.text, *block)]
                     span = stretch(folded, places, chosen, self._name(number))
@@ -105,20 +107,25 @@ class Finder:
             if not _is_covered(span, hits)
         ]
 
-    def _chosen(self, about: Set[str], words: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+    def _chosen(
+        self, about: Set[str], words: Sequence[str], vocabulary: Set[str]
+    ) -> Iterator[tuple[int, list[int]]]:
         """Yield names of regions that stand among the words, each with the places of its own."""
         wanted, regions_of, known = self._mask(about), self._regions, self._beside
-        keys = {word for word in regions_of.keys() & set(words) if regions_of[word] & wanted}
-        places = [at for at, word in enumerate(words) if word in keys]
-        for at in places:
+        names, glue, last = self._names, self._glue, len(words) - 1
+        keys = {word for word in regions_of.keys() & vocabulary if regions_of[word] & wanted}
+        for at in [at for at, word in enumerate(words) if word in keys]:
             key = words[at]
             beside = known.get(key) or self._learn_key(key)
-            before, behind = self._neighbours(words, at)
+            before = words[at - 1] if at else ""
+            behind = words[at + 1] if at < last else ""
+            if before in glue or behind in glue:
+                before, behind = self._neighbours(words, at)
             if before in beside or behind in beside:
                 by_region = self._index.keys[key]
                 for region in about & by_region.keys():
                     for number in by_region[region]:
-                        name = self._name(number)
+                        name = names.get(number) or self._name(number)
                         if name.has(before) or name.has(behind):
                             for chosen in _runs(name, words, at):
                                 yield number, chosen

@@ -80,8 +80,10 @@ def units(
     for link in links:
         entry = places.get(link.entry or "")
         beside = noun_beside(text, link.span) if entry else None
-        first, *rest = link.arabic.split()
-        if not entry or not beside or (rest and is_noun(without_article(first))):
+        if not entry or not beside:
+            continue
+        first, _, rest = link.arabic.partition(" ")
+        if rest and is_noun(without_article(first)):
             continue
         if beside.word.lower() == "state" and _is_country(entry):  # no wilaya of its own
             continue

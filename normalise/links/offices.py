@@ -81,6 +81,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(rf"(?:['\u2019]s?)? ({_NAMES})(?<! in)(?![\w-]| (?:of|for)\b)", re.IGNORECASE)
 _LOOK_BACK = 40
+_PREPOSITIONS, _PREPOSITIONS_REACH = (" of ", " for ", " in "), 9  # and an article
 # Offices that stand before the bare name of a place.
 _OVER_PLACES = frozenset("أمير حاكم عمدة قائمقام قائممقام متصرف محافظ مختار والي".split())
 _OF = re.compile(r" of(?: the)? |(?<= of) ")
@@ -104,13 +105,20 @@ def with_office(text: str, links: Iterable[Link], bodies: Mapping[str, Entry]) -
         body = bodies.get(link.entry or "")
         if not body or link.source_span:
             continue
-        before = _BEFORE.search(text, max(0, link.span.start - _LOOK_BACK), link.span.start)
+        before = _office_before(text, link.span.start)
         behind = None if before else _BEHIND.match(text, link.span.end)
         beside = before or behind
         arabic = _built(beside[1], link.arabic, is_name=body.kind != "term") if beside else None
         if beside and arabic:
             start, end = min(link.span.start, beside.start(1)), max(link.span.end, beside.end(1))
             yield Link(Span(start, end), arabic, link.entry, min(link.score, AS_BUILT), "lexicon")
+
+
+def _office_before(text: str, start: int) -> re.Match[str] | None:
+    near = text[max(0, start - _PREPOSITIONS_REACH) : start].lower()
+    if not any(word in near for word in _PREPOSITIONS):  # told at once, and usual
+        return None
+    return _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
 
 
 @lru_cache(maxsize=4_096)
@@ -184,8 +192,10 @@ def is_demonym(entry: Entry) -> bool:
     >>> is_demonym(Entry("term.syrian", "term", "Syrian", ("سوري", "سورية")))
     True
     """
-    usual, *others = entry.arabic or ("",)
-    return entry.kind == "term" and usual.endswith("ي") and f"{usual}ة" in others[:2]
+    if entry.kind != "term" or not entry.arabic:
+        return False
+    usual = entry.arabic[0]
+    return usual.endswith("ي") and f"{usual}ة" in entry.arabic[1:3]
 
 
 def _of_place(title: str, place: str) -> str | None:

@@ -25,10 +25,6 @@ from normalise.script.arabic import key, stems, words
 _HELD = {"title": NAMED_KINDS, "term": NAMED_KINDS - {"place"}}
 
 
-def _start(sense: Sense) -> int:
-    return sense.span.start
-
-
 def names_within(wholes: Iterable[Sense], senses: Sequence[Sense]) -> Iterator[Sense]:
     """Yield the names that titles and terms hold, by their words and their Arabic.
 
@@ -36,11 +32,12 @@ def names_within(wholes: Iterable[Sense], senses: Sequence[Sense]) -> Iterator[S
         wholes: the senses that stay.
         senses: all that were found, by position.
     """
+    starts = [sense.span.start for sense in senses]
     for whole in wholes:
         kinds = _HELD.get(whole.entry.kind)
         if not kinds:
             continue
-        first, last = (bisect_left(senses, place, key=_start) for place in whole.span)
+        first, last = (bisect_left(starts, place) for place in whole.span)
         for sense in senses[first:last]:
             if (
                 sense.entry.kind in kinds

@@ -74,20 +74,18 @@ def as_worded(forms: Sequence[str], text: str, span: Span, *, right: bool = Fals
     >>> as_worded(forms, "An explosive canister went off.", Span(3, 21)) == "عبوة ناسفة"
     True
     """
-    words = span.of(text)
-    count = _count(words) if right else 0
-    with_article, without = _agreeing(tuple(forms), is_several(words), count)
-    chosen = without if _is_indefinite(text, span) else with_article
-    return governed(chosen, forms, text, span)
+    with_article, without = _agreeing(tuple(forms), span.of(text), right)
+    indefinite = with_article != without and _is_indefinite(text, span)
+    return governed(without if indefinite else with_article, forms, text, span)
 
 
 @lru_cache(maxsize=4_096)
-def _agreeing(forms: tuple[str, ...], several: bool, count: int) -> tuple[str, str]:
+def _agreeing(forms: tuple[str, ...], words: str, right: bool) -> tuple[str, str]:
     """The usual form that agrees in number, with its article and without, so far as there are such.
 
-    Where no form agrees in number, all are as good; of right English that has `count` words none that
-    says more.
+    Where no form agrees in number, all are as good; of right English none that says more.
     """
+    several, count = is_several(words), _count(words) if right else 0
     good = [form for form in forms if _is_plural(form) == several] or list(forms)
     usual = good[0]
     if count and len(usual.split()) > count:
@@ -121,16 +119,19 @@ def governed(form: str, forms: Sequence[str], text: str, span: Span) -> str:
     >>> governed("مقاتلون", forms, "a group of fighters", Span(11, 19)) == "مقاتلين"
     True
     """
-    before = text[max(0, span.start - _LOOK_BACK) : span.start]
-    if _PREPOSITION.search(before):
-        other = _ended(form, "ون", "ين")
-    elif opens_sentence(text, span.start):
-        other = _ended(form, "ين", "ون")
-    else:
-        return form
-    return other if other in forms else form
+    behind, opening = _ended(form, "ون", "ين"), _ended(form, "ين", "ون")
+    if behind != form and behind in forms and _is_behind_preposition(text, span):
+        return behind
+    if opening != form and opening in forms and opens_sentence(text, span.start):
+        return form if _is_behind_preposition(text, span) else opening
+    return form
 
 
+def _is_behind_preposition(text: str, span: Span) -> bool:
+    return _PREPOSITION.search(text, max(0, span.start - _LOOK_BACK), span.start) is not None
+
+
+@lru_cache(maxsize=4_096)
 def _ended(form: str, ending: str, other: str) -> str:
     return " ".join(
         word.removesuffix(ending) + other if len(word) > 4 and word.endswith(ending) else word
@@ -161,11 +162,12 @@ def _is_indefinite(text: str, span: Span) -> bool:
     said = (
         words.startswith(("a ", "an "))
         or _INDEFINITE.search(before) is not None
-        or (_DONE_TO.search(before) is not None and is_several(words))
+        or (is_several(words) and _DONE_TO.search(before) is not None)
     )
     return said and not _THE.search(before)
 
 
+@lru_cache(maxsize=4_096)
 def _count(words: str) -> int:
     """The words that have a meaning of their own."""
     return sum(word not in _GLUE for word in re.split(r"[\s-]+", words.lower()))

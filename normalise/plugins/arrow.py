@@ -17,7 +17,7 @@ from typing import Any
 
 from normalise.errors import RecordError
 from normalise.io.inputs import arrow
-from normalise.io.job import record_out, with_held
+from normalise.io.job import read_ahead, record_out
 from normalise.io.recipe import PipelineRecipe
 from normalise.io.records import MAX_CHARS, OUR_KEY, Fields, Record, record_of
 from normalise.io.table import check_schema, python_rows, written_batch, written_schema
@@ -96,11 +96,11 @@ class ArrowStep:
         Some rows are read ahead: together they are quicker done.
         """
         records = ((row, self._record(row)) for row in rows)
-        for (row, record), held in with_held(records, self.pipeline, itemgetter(1)):
+        for (row, record), ahead in read_ahead(records, self.pipeline, itemgetter(1)):
             if record is None:
                 yield {**row, OUR_KEY: None}
             else:
-                document = self.pipeline(record.text, record.source_text, held)
+                document = self.pipeline(record.text, record.source_text, ahead)
                 yield record_out(record, document, self.fields)
 
     def _record(self, row: dict[str, Any]) -> Record | None:

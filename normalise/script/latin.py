@@ -15,7 +15,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from normalise.document import Span
 
@@ -104,7 +104,7 @@ def fold_characters(text: str) -> str:
     return data.translate(_UTF8_TABLE).decode("utf-8", "surrogatepass")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     """A folded copy of a text, with a space before and behind it.
 
@@ -116,6 +116,16 @@ class Folded:
     original: str
     starts: tuple[int, ...]
     origins: tuple[int, ...]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the copy; of a long text rather ask for those of a stretch."""
+        return self.text.split()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the copy."""
+        return frozenset(self.words)
 
     def origin(self, start: int, end: int) -> Span:
         """Return the stretch of the original that `text[start:end]` came from.
