@@ -15,7 +15,7 @@ from normalise.document import Document, Verdict
 from normalise.errors import OptionError
 from normalise.findings import Findings
 from normalise.links.alignment import with_source
-from normalise.links.nouns import units
+from normalise.links.nouns import units, wholes
 from normalise.links.offices import BODY_KINDS, is_demonym, with_office, with_surroundings
 from normalise.links.resolve import resolve
 from normalise.links.shorter import shorter
@@ -114,26 +114,28 @@ class Link:
         if findings.alignment:
             links = with_source(links, findings.alignment)
         document = document.with_links(links)
-        wholes, source = document.links, document.source_text
+        linked, source = document.links, document.source_text
         # Names inside others; in translations places with their noun, offices with what they are of.
         within = names_within(found.senses, findings.senses)
         nested = resolve(text, within, (), words_too=False, mistranslations=translated)
         if source:
-            nested = in_source(nested, wholes, source)
+            nested = in_source(nested, linked, source)
         if origin == "mt":
             entries = {sense.entry.id: sense.entry for sense in found.senses}
             places = {key: entry for key, entry in entries.items() if entry.kind == "place"}
             bodies = {key: entry for key, entry in entries.items() if entry.kind in BODY_KINDS}
             titles = {key for key, entry in entries.items() if entry.kind == "title"}
             demonyms = {key for key, entry in entries.items() if is_demonym(entry)}
+            inner = list(nested)
             nested = chain(
-                nested,
-                units(text, wholes, places, source),
-                shorter(text, wholes, entries),
-                with_office(text, wholes, bodies),
+                inner,
+                units(text, linked, places, source),
+                wholes(text, linked, entries),
+                shorter(text, (*linked, *inner), entries),
+                with_office(text, linked, bodies),
                 with_surroundings(
                     text,
-                    wholes,
+                    linked,
                     titles=titles,
                     places=places.keys(),
                     bodies=bodies.keys(),

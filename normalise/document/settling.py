@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
@@ -54,8 +54,8 @@ def settle(
 def nest(settled: Sequence[Spanned], proposals: Iterable[Spanned]) -> tuple[Spanned, ...]:
     """Return what is settled with those proposals that stand apart from it, inside it or around it.
 
-    Of proposals that overlap the longest stays; those that cross what is there, or stand on the very same
-    words, are left out. By position, what holds others before them.
+    Of proposals that cross each other, or stand on the very same words, the longest stays and then the
+    leftmost; those that do so with what is there are left out. By position, what holds others before them.
 
     >>> from normalise.document import Link
     >>> inner = Link(Span(8, 12), "حمص", "place.homs", 1.0, "lexicon")
@@ -63,11 +63,24 @@ def nest(settled: Sequence[Spanned], proposals: Iterable[Spanned]) -> tuple[Span
     >>> crossing = Link(Span(10, 15), "حمص", "place.homs", 1.0, "lexicon")
     >>> nest([outer], [inner, crossing]) == nest([inner], [outer]) == (outer, inner)
     True
+    >>> nest([], [inner, outer]) == (outer, inner)
+    True
     """
-    fitting = settle(proposal for proposal in proposals if _fits(proposal.span, settled))
+    fitting = [proposal for proposal in proposals if _fits(proposal.span, settled)]
     if not fitting:
         return tuple(settled)
-    return tuple(sorted((*settled, *fitting), key=lambda item: (item.span.start, -item.span.end)))
+    chosen: list[Spanned] = []
+    spans: set[Span] = set()
+    edges: list[int] = []  # of what is chosen; longer is chosen first, so one inside a span crosses it
+    for proposal in sorted(fitting, key=lambda item: _preference(item, _rank)):
+        span = proposal.span
+        if span in spans or bisect_right(edges, span.start) < bisect_left(edges, span.end):
+            continue
+        chosen.append(proposal)
+        spans.add(span)
+        for edge in span:
+            insort(edges, edge)
+    return tuple(sorted((*settled, *chosen), key=lambda item: (item.span.start, -item.span.end)))
 
 
 def _fits(span: Span, settled: Sequence[_HasSpan]) -> bool:
@@ -84,9 +97,7 @@ def _fits(span: Span, settled: Sequence[_HasSpan]) -> bool:
 def _choose(group: list[Spanned], rank: Callable[[Spanned], Any]) -> list[Spanned]:
     """Choose greedily, by preference, from a group that hangs together."""
     chosen: list[Spanned] = []  # in order of position
-    for proposal in sorted(
-        group, key=lambda item: (item.span.start - item.span.end, item.span.start, rank(item))
-    ):
+    for proposal in sorted(group, key=lambda item: _preference(item, rank)):
         span = proposal.span
         place = bisect_right(chosen, span.start, key=lambda other: other.span.start)
         before = place > 0 and (
@@ -96,6 +107,10 @@ def _choose(group: list[Spanned], rank: Callable[[Spanned], Any]) -> list[Spanne
         if not before and not after:
             chosen.insert(place, proposal)
     return chosen
+
+
+def _preference(item: Spanned, rank: Callable[[Spanned], Any]) -> tuple[Any, ...]:
+    return (item.span.start - item.span.end, item.span.start, rank(item))
 
 
 def _rank(proposal: Any) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ Governorate"; so it is no part of the mistake, and stays when the name is put ri
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from normalise.document import Span
@@ -100,8 +100,34 @@ _IN_ARABIC = {
     "service": "جهاز",
     "union": "اتحاد نقابة",
 }
-_ALL = {**_PLACES, **_BODIES, **_IN_ARABIC}
-_ARABIC = frozenset(arabic for nouns in _ALL.values() for arabic in nouns.split())
+# These are part of what a name says, in English too, and only an entry tells whether Arabic has them.
+_IN_BOTH = {
+    "administration": "إدارة",
+    "association": "جمعية رابطة اتحاد",
+    "board": "مجلس هيئة",
+    "bureau": "ديوان",
+    "center": "مركز",
+    "centre": "مركز",
+    "corps": "فيلق سلاح",
+    "department": "دائرة إدارة",
+    "diwan": "ديوان",
+    "foundation": "مؤسسة",
+    "fund": "صندوق",
+    "judiciary": "قضاء",
+    "law": "قانون",
+    "militia": "ميليشيا مليشيا",
+    "militias": "ميليشيات مليشيات",
+    "network": "شبكة",
+    "office": "ديوان",
+    "society": "جمعية",
+    "water": "مياه",
+}
+_ALL = {**_PLACES, **_BODIES, **_IN_ARABIC, **_IN_BOTH}
+_ARABIC = frozenset(
+    arabic
+    for nouns in (_PLACES, _BODIES, _IN_ARABIC)
+    for arabic in " ".join(nouns.values()).split()
+)
 # What the units of a country are called in its own Arabic, where it is not the usual word.
 _REGIONAL = {
     "district": {"IQ": "قضاء", "LB": "قضاء", "YE": "مديرية"},
@@ -131,9 +157,19 @@ def _ends(nouns: dict[str, str]) -> re.Pattern[str]:
 
 _PLACE_LAST, _BODY_LAST = _ends(_PLACES), _ends(_BODIES)
 _PLACE_FIRST = re.compile(rf"(?:the )?(({'|'.join(_PLACES)}) of )", re.IGNORECASE)
-_BEHIND = re.compile(rf"[ \u00a0-]({'|'.join(_PLACES)})(?![\w-])", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?<![\w-])({'|'.join(_PLACES)}) of (?:the )?$", re.IGNORECASE)
-_REACH = 22  # code points: the longest of these before a name
+
+
+def _beside(nouns: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds one of some nouns behind a name, and before it."""
+    some = "|".join(nouns)
+    return (
+        re.compile(rf"[ \u00a0-]({some})(?![\w-])", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])({some}) of (?:the )?$", re.IGNORECASE),
+    )
+
+
+_PLACE_BESIDE, _ANY_BESIDE = _beside(_PLACES), _beside(_ALL)
+_REACH = 24  # code points: the longest of these before a name
 
 
 def arabic_of(word: str) -> tuple[str, ...]:
@@ -170,19 +206,20 @@ def arabic_in(word: str, regions: Sequence[str]) -> str | None:
     return None if open_ else next(iter(arabic_of(word)), None)
 
 
-def noun_beside(text: str, span: Span) -> Noun | None:
-    """Return the noun for a kind of place right beside a name, and where both stand.
+def noun_beside(text: str, span: Span, *, of_place: bool = True) -> Noun | None:
+    """Return the noun for a kind of place, or for anything, right beside a name, and where both stand.
 
     >>> noun_beside("in the city of Homs", Span(15, 19))
     Noun(span=Span(start=7, end=19), word='city')
     >>> noun_beside("Homs governorate", Span(0, 4)).word, noun_beside("Homs falls", Span(0, 4))
     ('governorate', None)
     """
-    behind = _BEHIND.match(text, span.end)
+    pattern_behind, pattern_before = _PLACE_BESIDE if of_place else _ANY_BESIDE
+    behind = pattern_behind.match(text, span.end)
     if behind:
         return Noun(Span(span.start, behind.end()), behind[1])
     reach = max(0, span.start - _REACH)
-    before = _BEFORE.search(text[reach : span.start])
+    before = pattern_before.search(text[reach : span.start])
     if before:
         return Noun(Span(reach + before.start(), span.end), before[1])
     return None

@@ -37,11 +37,7 @@ def with_origins(entries: Iterable[Entry], meanings: Meanings) -> list[Entry]:
 def _with_origins(entry: Entry, meanings: Meanings) -> Entry:
     if len(entry.arabic) < 2 or not entry.mistranslations:
         return entry
-    arabic = {
-        place: tuple(_meant(form, meanings))
-        for place, form in enumerate(entry.arabic)
-        if not place or entry.kind not in NAMED_KINDS or not _lengthens(form, entry.arabic[0])
-    }
+    arabic = {place: tuple(_meant(form, meanings)) for place, form in enumerate(entry.arabic)}
     bones = [_bones(form) for form in entry.arabic]
     named = entry.kind in NAMED_KINDS
     rules = tuple(
@@ -51,11 +47,6 @@ def _with_origins(entry: Entry, meanings: Meanings) -> Entry:
         for rule in entry.mistranslations
     )
     return replace(entry, mistranslations=rules)
-
-
-def _lengthens(form: str, usual: str) -> bool:
-    """Whether a form is the usual name with more around it: what the text has of it decides."""
-    return f" {usual} " in f" {form} "
 
 
 def _bones(arabic: str) -> str:

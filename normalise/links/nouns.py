@@ -12,6 +12,8 @@ from normalise.lexicon.entry import Entry
 from normalise.lexicon.nouns import arabic_in, arabic_of, is_noun, noun_beside
 from normalise.script.arabic import key, stems, without_article
 
+# Any tribe can be called one, and what no court has to do with is a district: qada is both.
+_BUILT = {"tribe": "قبيلة", "judiciary": "قضاء"}
 AS_A_UNIT = 0.9  # the noun is what the country usually calls it
 _STATES = frozenset("إمارة جمهورية دولة سلطنة مملكة".split())
 _LONGEST = 20  # code points, of a word of the source
@@ -64,8 +66,9 @@ def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
         if " " in form and without_article(form.split(maxsplit=1)[0]) in nouns:
             return form
     usual = forms[0]
-    if "tribe" in said and not is_noun(usual.split()[0]):  # any tribe can be called one
-        return f"قبيلة {usual}"  # qabila: tribe
+    for word, noun in _BUILT.items():
+        if word in said and not is_noun(usual.split()[0]):
+            return f"{noun} {usual}"
     return usual
 
 
@@ -99,6 +102,30 @@ def units(
         if noun:
             score = min(link.score, AS_A_UNIT)
             yield Link(beside.span, f"{noun} {link.arabic}", link.entry, score, "lexicon")
+
+
+def wholes(text: str, links: Iterable[Link], entries: Mapping[str, Entry]) -> Iterator[Link]:
+    """Yield a link for each name that with the noun beside it is a name that its entry lists.
+
+    >>> text = "He led the Prophylactic Security service."
+    >>> link = Link(Span(11, 32), "الأمن الوقائي", "org.x", 1.0, "lexicon")
+    >>> known = ("الأمن الوقائي", "جهاز الأمن الوقائي")
+    >>> entry = Entry("org.x", "organisation", "Preventive Security", known)
+    >>> [(one.span.of(text), one.arabic) for one in wholes(text, [link], {"org.x": entry})] == [
+    ...     ("Prophylactic Security service", "جهاز الأمن الوقائي")
+    ... ]
+    True
+    """
+    for link in links:
+        entry = entries.get(link.entry or "")
+        if not entry or entry.kind == "place" or link.source_span or len(entry.arabic) < 2:
+            continue
+        beside = noun_beside(text, link.span, of_place=False)
+        for noun in arabic_of(beside.word) if beside else ():
+            whole = f"{noun} {link.arabic}"
+            if beside and whole in entry.arabic:
+                yield Link(beside.span, whole, link.entry, min(link.score, AS_A_UNIT), "lexicon")
+                break
 
 
 def _is_country(entry: Entry) -> bool:

@@ -10,7 +10,14 @@ from normalise.document import Candidate, Link, Span
 from normalise.lexicon.entry import NAMED_KINDS, Entry, Mistranslation
 from normalise.lexicon.senses import Sense
 from normalise.links.nouns import with_its_noun, without_noun
-from normalise.links.wording import as_long, as_worded, governed, like
+from normalise.links.wording import (
+    ENDS_IN_OF,
+    as_long,
+    as_worded,
+    governed,
+    governing,
+    like,
+)
 from normalise.names.persons import Mention, Part
 from normalise.names.strangers import guessed
 from normalise.script.arabic import name_parts
@@ -66,7 +73,8 @@ def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Sp
         return span, near[0] if named else as_worded(near, text, span)
     forms = rule.origin(sense.form.written, entry.arabic) if rule else entry.arabic
     if len(forms) == 1 or not (named or entry.kind in WORD_KINDS):
-        return span, forms[0]
+        of = not named and ENDS_IN_OF.search(text, *span)
+        return span, governing(forms[0], forms[0]) if of else forms[0]
     if not named:
         return span, as_worded(forms, text, span, right=rule is None)
     if rule and entry.kind in _NOUN_BEFORE:

@@ -57,6 +57,8 @@ _PREPOSITION = re.compile(
     r"(?: (?:all|his|its|many|some|the|their|these|those))?(?: [\w-]+)? ?$",
     re.IGNORECASE,
 )
+_OWNED = re.compile("..(?:ه|ها|هم)$")  # its, her, their
+ENDS_IN_OF = re.compile(r" of(?: the)?$", re.IGNORECASE)
 _GLUE = frozenset("a al an and el for in of on the to".split())
 _LOOK_BACK = 32
 
@@ -75,8 +77,39 @@ def as_worded(forms: Sequence[str], text: str, span: Span, *, right: bool = Fals
     True
     """
     with_article, without = _agreeing(tuple(forms), span.of(text), right)
-    indefinite = with_article != without and _is_indefinite(text, span)
-    return governed(without if indefinite else with_article, forms, text, span)
+    if ENDS_IN_OF.search(text, *span):
+        chosen = governing(with_article, without)
+    elif with_article != without and (
+        _is_governing(text, span, with_article) or _is_indefinite(text, span)
+    ):
+        chosen = without
+    else:
+        chosen = with_article
+    return governed(chosen, forms, text, span)
+
+
+def _is_governing(text: str, span: Span, form: str) -> bool:
+    """Whether a noun alone goes on with "of", so that in Arabic another follows and it has no article."""
+    return " " not in form and text.startswith((" of ", " of\n"), span.end)
+
+
+def governing(with_article: str, without: str) -> str:
+    """Return the form of words that end in "of", so that in Arabic a noun follows: سكان, إخلاء سبيل.
+
+    A noun with its adjective keeps both articles: the other noun follows behind a preposition.
+
+    >>> governing("إخلاء السبيل", "إخلاء السبيل") == "إخلاء سبيل"
+    True
+    >>> governing("القوات المسلحة", "قوات مسلحة") == "القوات المسلحة"
+    True
+    """
+    *before, last = with_article.split()
+    if not before:
+        return without
+    whole = any(word.startswith("ال") for word in before) or _OWNED.search(before[-1])
+    if whole or not last.startswith("ال"):
+        return with_article
+    return " ".join([*before, last.removeprefix("ال")])
 
 
 @lru_cache(maxsize=4_096)
@@ -120,15 +153,23 @@ def governed(form: str, forms: Sequence[str], text: str, span: Span) -> str:
     True
     """
     behind, opening = _ended(form, "ون", "ين"), _ended(form, "ين", "ون")
-    if behind != form and behind in forms and _is_behind_preposition(text, span):
-        return behind
+    if behind != form and (behind in forms or _is_sound_plural(form, span.of(text))):
+        return behind if _is_governed(text, span) else form
     if opening != form and opening in forms and opens_sentence(text, span.start):
-        return form if _is_behind_preposition(text, span) else opening
+        return form if _is_governed(text, span) else opening
     return form
 
 
-def _is_behind_preposition(text: str, span: Span) -> bool:
-    return _PREPOSITION.search(text, max(0, span.start - _LOOK_BACK), span.start) is not None
+def _is_sound_plural(form: str, words: str) -> bool:
+    """Whether a form in ون is surely a plural, so that it has another one in ين: no debts, no prisons."""
+    head = form.split(maxsplit=1)[0].removeprefix("ال")
+    return len(head) > 5 and head.endswith("ون") and is_several(words)
+
+
+def _is_governed(text: str, span: Span) -> bool:
+    """Whether something governs the words: a preposition, or a verb whose object they are."""
+    before = (max(0, span.start - _LOOK_BACK), span.start)
+    return any(pattern.search(text, *before) for pattern in (_PREPOSITION, _DONE_TO))
 
 
 @lru_cache(maxsize=4_096)
