@@ -195,7 +195,7 @@ def owners_at(lexicon: Compiled, index: int) -> tuple[PackedOwner, ...]:
 FORMAT = hashlib.sha256(
     repr(
         (
-            29,
+            30,
             sys.byteorder,
             sys.version_info[:2],
             marshal.version,

@@ -4,7 +4,7 @@
 or a father in many names, is read as a word, and what follows is left as a name.
 
 >>> list(halves(Entry("place.umm-qasr", "place", "Umm Qasr", ("أم قصر",)), "أم قصر"))
-['mother of Qasr', 'Qasr mother']
+['mother of Qasr', 'Qasr mother', 'mother Qasr']
 >>> list(halves(Entry("place.golden-gate", "place", "Golden Gate", ("باب الرحمة",)), "باب الرحمة"))
 []
 """
@@ -20,23 +20,39 @@ from normalise.script.particles import without_article
 # "Abu": "the father of Salim" is good English far too often.
 _HEADS = {
     "أم": ("umm um oum", ("mother",)),
+    "أولاد": ("awlad ouled", ("sons", "children")),
     "باب": ("bab", ("door", "gate")),
     "بئر": ("bir beer", ("well",)),
+    "برج": ("burj bourj bordj", ("tower",)),
+    "بستان": ("bustan", ("orchard", "garden")),
     "بني": ("bani beni", ("sons", "children")),
     "بيت": ("beit bayt", ("house",)),
     "تل": ("tal tel tell", ("hill",)),
+    "جب": ("jubb jub", ("pit", "well")),
     "جبل": ("jabal jebel djebel", ("mountain", "mount")),
     "جسر": ("jisr", ("bridge",)),
+    "حارة": ("harat haret", ("alley", "lane")),
     "حمام": ("hammam", ("bath", "bathroom")),
+    "حوش": ("hawsh hosh housh", ("courtyard", "yard")),
     "خان": ("khan", ("inn",)),
     "خربة": ("khirbet", ("ruin", "ruins")),
-    "دير": ("deir dayr", ("monastery",)),
+    "خشم": ("khashm", ("nose",)),
+    "دار": ("dar", ("house", "home")),
+    "دير": ("deir dayr", ("monastery", "convent")),
     "رأس": ("ras", ("head",)),
     "سوق": ("suq souk", ("market",)),
+    "سيدي": ("sidi", ("my master", "my lord")),
+    "ظهر": ("dahr", ("back",)),
     "عين": ("ain ayn", ("eye", "spring")),
+    "فم": ("foum fom", ("mouth",)),
     "قصر": ("qasr ksar", ("palace",)),
     "قلعة": ("qalat qalaat", ("castle", "citadel")),
+    "كرم": ("karm", ("vineyard", "generosity")),
     "كفر": ("kafr kfar", ("infidelity", "disbelief")),
+    "كوم": ("kom", ("heap", "pile")),
+    "مرج": ("marj", ("meadow", "lawn")),
+    "ميت": ("mit", ("dead",)),
+    "نبع": ("naba", ("spring",)),
     "وادي": ("wadi oued", ("valley",)),
 }
 _SPELLINGS = 3  # of the name: the usual one and two variants
@@ -52,6 +68,10 @@ def halves(entry: Entry, arabic: str) -> Iterator[str]:
         for sense in senses:
             yield f"{sense} of {tail}"
             yield f"{tail} {sense}"
+            if rest.startswith("ال"):
+                yield f"{sense} of the {tail}"
+            elif sense != "mount":  # "Mount Sinjar" is good English
+                yield f"{sense} {tail}"
 
 
 def _tails(entry: Entry, length: int, firsts: list[str]) -> Iterator[str]:
