@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -15,11 +14,8 @@ from normalise.document import Document, Verdict
 from normalise.errors import OptionError
 from normalise.findings import Findings
 from normalise.links.alignment import with_source
-from normalise.links.nouns import units, wholes
-from normalise.links.offices import BODY_KINDS, is_demonym, with_office, with_surroundings
+from normalise.links.nested import around, inside
 from normalise.links.resolve import resolve
-from normalise.links.shorter import shorter
-from normalise.links.within import in_source, names_within
 from normalise.repairs.artefacts import artefacts
 from normalise.repairs.names import Spellings
 from normalise.repairs.phrases import Origin, Phrases
@@ -115,33 +111,18 @@ class Link:
             links = with_source(links, findings.alignment)
         document = document.with_links(links)
         linked, source = document.links, document.source_text
-        # Names inside others; in translations places with their noun, offices with what they are of.
-        within = names_within(found.senses, findings.senses)
-        nested = resolve(text, within, (), words_too=False, mistranslations=translated)
-        if source:
-            nested = in_source(nested, linked, source)
-        if origin == "mt":
-            entries = {sense.entry.id: sense.entry for sense in found.senses}
-            places = {key: entry for key, entry in entries.items() if entry.kind == "place"}
-            bodies = {key: entry for key, entry in entries.items() if entry.kind in BODY_KINDS}
-            titles = {key for key, entry in entries.items() if entry.kind == "title"}
-            demonyms = {key for key, entry in entries.items() if is_demonym(entry)}
-            inner = list(nested)
-            nested = chain(
-                inner,
-                units(text, linked, places, source),
-                wholes(text, linked, entries),
-                shorter(text, (*linked, *inner), entries),
-                with_office(text, linked, bodies),
-                with_surroundings(
-                    text,
-                    linked,
-                    titles=titles,
-                    places=places.keys(),
-                    bodies=bodies.keys(),
-                    demonyms=demonyms,
-                ),
+        nested = list(
+            inside(
+                text,
+                linked,
+                found.senses,
+                findings.senses,
+                mistranslations=translated,
+                source=source,
             )
+        )
+        if origin == "mt":
+            nested += list(around(text, linked, nested, found.senses, source))
         return document.with_nested_links(nested)
 
 

@@ -73,17 +73,19 @@ def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
 
 
 def units(
-    text: str, links: Iterable[Link], places: Mapping[str, Entry], source: str | None
+    text: str, links: Iterable[Link], entries: Mapping[str, Entry], source: str | None
 ) -> Iterator[Link]:
     """Yield a link for each place with the noun beside it: محافظة المحرق, "Incinerator Governorate".
 
-    `places` are the entries of places by id. Where the place was found in the source, the source says
-    what the noun is, and whether there is one.
+    `entries` are by id. Where the place was found in the source, the source says what the noun is, and
+    whether there is one.
     """
     for link in links:
-        entry = places.get(link.entry or "")
-        beside = noun_beside(text, link.span) if entry else None
-        if not entry or not beside:
+        entry = entries.get(link.entry or "")
+        if not entry or entry.kind != "place":
+            continue
+        beside = noun_beside(text, link.span)
+        if not beside:
             continue
         first, _, rest = link.arabic.partition(" ")
         if rest and is_noun(without_article(first)):

@@ -18,7 +18,7 @@ from normalise.lexicon.nouns import is_noun
 from normalise.script.arabic import without_article
 
 AS_BUILT = 0.9  # the office might be put into other words: الناطق beside المتحدث
-BODY_KINDS = frozenset({"organisation", "group", "term"})
+_BODY_KINDS = frozenset({"organisation", "group", "term"})
 
 _CHAIRED = frozenset(
     "ائتلاف اتحاد برلمان بلدية بنك تجمع تحالف تيار جامعة جبهة جمعية جهاز حركة حزب حكومة دائرة ديوان رابطة "
@@ -87,10 +87,8 @@ _OVER_PLACES = frozenset("أمير حاكم عمدة قائمقام قائممق
 _OF = re.compile(r" of(?: the)? |(?<= of) ")
 
 
-def with_office(text: str, links: Iterable[Link], bodies: Mapping[str, Entry]) -> Iterator[Link]:
-    """Yield a link for each body with an office beside it, right before it or right behind.
-
-    `bodies` are entries whose kind is one of `BODY_KINDS`, by id.
+def with_office(text: str, links: Iterable[Link], entries: Mapping[str, Entry]) -> Iterator[Link]:
+    """Yield a link for each body with an office beside it, right before it or right behind; `entries` by id.
 
     >>> text = "He is head of the Judges Council."
     >>> link = Link(Span(18, 32), "مجلس القضاء", "org.x", 1.0, "lexicon")
@@ -102,8 +100,8 @@ def with_office(text: str, links: Iterable[Link], bodies: Mapping[str, Entry]) -
     True
     """
     for link in links:
-        body = bodies.get(link.entry or "")
-        if not body or link.source_span:
+        body = entries.get(link.entry or "")
+        if not body or body.kind not in _BODY_KINDS or link.source_span:
             continue
         before = _office_before(text, link.span.start)
         behind = None if before else _BEHIND.match(text, link.span.end)
@@ -138,17 +136,11 @@ def _built(office: str, body: str, *, is_name: bool) -> str | None:
 
 
 def with_surroundings(
-    text: str,
-    links: Sequence[Link],
-    *,
-    titles: Set[str],
-    places: Set[str],
-    bodies: Set[str],
-    demonyms: Set[str],
+    text: str, links: Sequence[Link], entries: Mapping[str, Entry]
 ) -> Iterator[Link]:
     """Yield a link for each title with the place or the body behind it, or the country before it.
 
-    `titles`, `places`, `bodies` and `demonyms` are ids of entries; the links are settled, by position.
+    `entries` are by id; the links are settled, by position.
 
     >>> text = "The French foreign minister met the governor of Homs."
     >>> links = [
@@ -157,28 +149,29 @@ def with_surroundings(
     ...     Link(Span(36, 44), "المحافظ", "title.governor", 1.0, "lexicon"),
     ...     Link(Span(48, 52), "حمص", "place.homs", 1.0, "lexicon"),
     ... ]
-    >>> found = with_surroundings(
-    ...     text,
-    ...     links,
-    ...     titles={"title.foreign-minister", "title.governor"},
-    ...     places={"place.homs"},
-    ...     bodies=set(),
-    ...     demonyms={"term.french"},
-    ... )
+    >>> entries = {
+    ...     "title.foreign-minister": Entry("title.foreign-minister", "title", "foreign minister"),
+    ...     "title.governor": Entry("title.governor", "title", "governor"),
+    ...     "place.homs": Entry("place.homs", "place", "Homs"),
+    ...     "term.french": Entry("term.french", "term", "French", ("فرنسي", "فرنسية")),
+    ... }
+    >>> found = with_surroundings(text, links, entries)
     >>> [one.arabic for one in found] == ["وزير الخارجية الفرنسي", "محافظ حمص"]
     True
     """
     for first, second in pairwise(links):
         if first.source_span or second.source_span:
             continue
-        between = text[first.span.end : second.span.start]
+        one, other = entries.get(first.entry or ""), entries.get(second.entry or "")
+        if not one or not other:
+            continue
         title, arabic = first, None
-        if first.entry in titles and _OF.fullmatch(text, first.span.end, second.span.start):
-            if second.entry in places:
+        if one.kind == "title" and _OF.fullmatch(text, first.span.end, second.span.start):
+            if other.kind == "place":
                 arabic = _of_place(first.arabic, second.arabic)
-            elif second.entry in bodies:
+            elif other.kind in _BODY_KINDS:
                 arabic = _general_of(first.arabic, second.arabic)
-        elif first.entry in demonyms and second.entry in titles and between == " ":
+        elif other.kind == "title" and _is_demonym(one) and _is_right_before(first, second, text):
             title, arabic = second, _of_country(second.arabic, first.arabic)
         if arabic:
             span = Span(first.span.start, second.span.end)
@@ -186,10 +179,14 @@ def with_surroundings(
             yield Link(span, arabic, title.entry, score, "lexicon")
 
 
-def is_demonym(entry: Entry) -> bool:
+def _is_right_before(first: Link, second: Link, text: str) -> bool:
+    return text[first.span.end : second.span.start] == " "
+
+
+def _is_demonym(entry: Entry) -> bool:
     """Whether an entry is the adjective of a country: سوري, سورية.
 
-    >>> is_demonym(Entry("term.syrian", "term", "Syrian", ("سوري", "سورية")))
+    >>> _is_demonym(Entry("term.syrian", "term", "Syrian", ("سوري", "سورية")))
     True
     """
     if entry.kind != "term" or not entry.arabic:
