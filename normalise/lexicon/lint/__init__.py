@@ -12,12 +12,12 @@ from normalise.lexicon.entry import Entry
 from normalise.lexicon.lint.among import order, ownership, references
 from normalise.lexicon.lint.codes import CODES
 from normalise.lexicon.lint.one import identity, marks, repeats, status
-from normalise.lexicon.lint.rules import rules
+from normalise.lexicon.lint.rules import rules, swallowed
 from normalise.lexicon.source import Problem, Source
 
 __all__ = ["CODES", "lint"]
 
-_ENTRY_CHECKS = (identity, status, marks, rules, repeats)
+_ENTRY_CHECKS = (identity, status, marks, rules, swallowed, repeats)
 
 
 def lint(source: Source, beside: Iterable[Entry] = ()) -> list[Problem]:

@@ -22,4 +22,5 @@ CODES = {
     "LX019": "deprecated or rejected without saying why or by what it was replaced",
     "LX020": "a region that is no ISO 3166 code of two letters",
     "LX021": "a form that ends in a punctuation mark, which matching does not see",
+    "LX022": "a wrong form whose last preposition the right form would swallow",
 }
