@@ -10,7 +10,7 @@ import marshal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
@@ -94,7 +94,12 @@ def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compil
     order = [form for near in by_word.values() for form in near]
     ends = list(accumulate(map(len, by_word.values()), initial=0))
     groups = tuple(table[form] for form in order)
-    owners = [marshal.dumps(tuple(group)) for group in groups]
+    owners = [
+        marshal.dumps(
+            tuple(chain.from_iterable(_packed(owner, form, len(kept)) for owner in group))
+        )
+        for form, group in zip(order, groups, strict=True)
+    ]
     lines = Lines.of(order)
     return Compiled(
         digest,
@@ -184,18 +189,29 @@ def unpack_index(packed: bytes) -> Index:
     return Index(*marshal.loads(packed))  # noqa: S302 - written by ourselves
 
 
-def owners_at(lexicon: Compiled, index: int) -> tuple[PackedOwner, ...]:
-    """Return the owners of a form: the place of each entry, and the form without its folded text."""
+def owners_at(lexicon: Compiled, index: int, folded: str) -> Iterator[PackedOwner]:
+    """Yield the owners of a form: the place of each entry, and the form without its folded text."""
     packed = piece(lexicon.owners, places(lexicon.owner_ends), index)
-    owners: tuple[PackedOwner, ...] = marshal.loads(packed)  # noqa: S302 - written by ourselves
-    return owners
+    values = iter(marshal.loads(packed))  # noqa: S302 - written by ourselves
+    for number, written in zip(values, values, strict=True):
+        rest, plural = divmod(number, 2)
+        rest, role = divmod(rest, len(_ROLES))
+        rule, entry = divmod(rest, len(lexicon.kinds))
+        yield entry, _ROLES[role], rule - 1, folded if written is None else written, bool(plural)
+
+
+def _packed(owner: PackedOwner, folded: str, entries: int) -> tuple[int, str | None]:
+    """Return an owner as one number and how the form is written, where that is not as it is folded."""
+    entry, role, rule, written, plural = owner
+    number = ((rule + 1) * entries + entry) * len(_ROLES) + _ROLES.index(role)
+    return 2 * number + plural, None if written == folded else written
 
 
 # The bytes hold for one version of Python and of the fields; a checksum tells damage.
 FORMAT = hashlib.sha256(
     repr(
         (
-            30,
+            31,
             sys.byteorder,
             sys.version_info[:2],
             marshal.version,

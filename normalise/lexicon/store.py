@@ -42,7 +42,7 @@ from normalise.script.latin import Folded, fold, fold_form
 
 _UNKNOWN = Owners((), "")
 _span = itemgetter(0)  # the first field of a hit
-_MOST_KEPT = 4_000  # entries that are held unpacked; news of one region uses fewer
+_MOST_KEPT = 3_000  # entries that are held unpacked; news of one region uses fewer
 
 
 class Lexicon:
@@ -124,7 +124,7 @@ class Lexicon:
             folded = self._forms[index]
             owners = tuple(
                 Owner(self.entry_at(entry), Form(folded, role, rule, written, plural))
-                for entry, role, rule, written, plural in owners_at(self._compiled, index)
+                for entry, role, rule, written, plural in owners_at(self._compiled, index, folded)
             )
             self._owners[index] = owners
         return owners
