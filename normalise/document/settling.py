@@ -71,9 +71,8 @@ def nest(settled: Sequence[Spanned], proposals: Iterable[Spanned]) -> tuple[Span
         return tuple(settled)
     chosen: list[Spanned] = []
     spans: set[Span] = set()
-    edges: list[
-        int
-    ] = []  # of what is chosen; longer is chosen first, so one inside a span crosses it
+    # The edges of what is chosen. The longest come first, so a span with one of them inside crosses it.
+    edges: list[int] = []
     for proposal in sorted(fitting, key=lambda item: _preference(item, _rank)):
         span = proposal.span
         if span in spans or bisect_right(edges, span.start) < bisect_left(edges, span.end):

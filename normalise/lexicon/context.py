@@ -10,9 +10,10 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from normalise.document import Span
 from normalise.lexicon.conditions import Condition, condition, region_item
@@ -27,6 +28,14 @@ _DATES = frozenset({*calendar.day_name, *calendar.month_name})
 DOCUMENT = 8_000
 
 
+class Found(NamedTuple):
+    """Where in a text the evidence for each region stands, what may be some, and entries that rules ask for."""
+
+    regions: dict[str, list[int]]
+    hints: dict[str, list[int]]
+    places: dict[str, list[int]]
+
+
 @dataclass(frozen=True)
 class Context:
     """The surroundings of every place in a reading."""
@@ -34,36 +43,19 @@ class Context:
     reading: Reading
     referenced: frozenset[str] = frozenset()  # ids that rules ask for; other places are not kept
 
-    @property
-    def regions(self) -> Mapping[str, list[int]]:
-        """Where the evidence for each region stands."""
-        return self._found[0]
-
-    @property
-    def hints(self) -> Mapping[str, list[int]]:
-        """Where the evidence stands, and what may be some, for each region."""
-        return self._found[1]
-
-    @property
-    def places(self) -> Mapping[str, list[int]]:
-        """Where the entries stand that rules ask for."""
-        return self._found[2]
-
     @cached_property
-    def _found(self) -> tuple[Mapping[str, list[int]], ...]:
-        """What `regions`, `hints` and `places` hold, in one pass."""
-        regions: dict[str, list[int]] = {}
-        hints: dict[str, list[int]] = {}
-        places: dict[str, list[int]] = {}
+    def found(self) -> Found:
+        """What stands where, gathered in one pass."""
+        found = Found({}, {}, {})
         for (start, _), owners in self.reading.hits:
             if owners.right:
                 for region in owners.regions:
-                    regions.setdefault(region, []).append(start)
+                    found.regions.setdefault(region, []).append(start)
                 for entry in owners.right_ids & self.referenced:
-                    places.setdefault(entry, []).append(start)
+                    found.places.setdefault(entry, []).append(start)
             for region in owners.hints:
-                hints.setdefault(region, []).append(start)
-        return regions, hints, places
+                found.hints.setdefault(region, []).append(start)
+        return found
 
     @cached_property
     def _words(self) -> dict[int, Set[str]]:
@@ -110,8 +102,8 @@ class Context:
     @cached_property
     def _named(self) -> frozenset[str]:
         """The regions and entries that stand anywhere."""
-        regions = self.regions.keys() | self.hints.keys()
-        return frozenset({*map(region_item, regions), *self.places})
+        regions = self.found.regions.keys() | self.found.hints.keys()
+        return frozenset({*map(region_item, regions), *self.found.places})
 
     def allows(
         self,
@@ -143,9 +135,11 @@ class Context:
             any(self.weight(region, span, reach) > 0 for region in asked.regions)
             or (
                 hinted
-                and any(_within(self.hints.get(key, []), span, reach) > 0 for key in asked.regions)
+                and any(
+                    _within(self.found.hints.get(key, []), span, reach) > 0 for key in asked.regions
+                )
             )
-            or any(_within(self.places.get(key, []), span, reach) > 0 for key in asked.ids)
+            or any(_within(self.found.places.get(key, []), span, reach) > 0 for key in asked.ids)
             or self._stands(asked, span, reach)
         )
 
@@ -204,7 +198,7 @@ class Context:
 
     def weight(self, region: str, span: Span, reach: int = DOCUMENT) -> int:
         """Count the evidence for a region within reach of a span, the span itself left out."""
-        return _within(self.regions.get(region, []), span, reach)
+        return _within(self.found.regions.get(region, []), span, reach)
 
 
 def _within(places: list[int], span: Span, reach: int) -> int:

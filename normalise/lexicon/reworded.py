@@ -117,6 +117,7 @@ class Finder:
         for at in [at for at, word in enumerate(words) if word in keys]:
             key = words[at]
             beside = known.get(key) or self._learn_key(key)
+            # The usual case, without a call: there are many keys.
             before = words[at - 1] if at else ""
             behind = words[at + 1] if at < last else ""
             if before in glue or behind in glue:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from normalise.document import Span
+from normalise.script.arabic import without_article
 from normalise.script.english import is_several
 from normalise.script.latin import opens_sentence
 
@@ -78,7 +79,7 @@ def as_worded(forms: Sequence[str], text: str, span: Span, *, right: bool = Fals
     """
     with_article, without = _agreeing(tuple(forms), span.of(text), right)
     if ENDS_IN_OF.search(text, *span):
-        chosen = governing(with_article, without)
+        chosen = governing(with_article) if " " in with_article else without
     elif with_article != without and (
         _is_governing(text, span, with_article) or _is_indefinite(text, span)
     ):
@@ -93,22 +94,20 @@ def _is_governing(text: str, span: Span, form: str) -> bool:
     return " " not in form and text.startswith((" of ", " of\n"), span.end)
 
 
-def governing(with_article: str, without: str) -> str:
-    """Return the form of words that end in "of", so that in Arabic a noun follows: سكان, إخلاء سبيل.
+def governing(form: str) -> str:
+    """Return the form of several words that end in "of", so that in Arabic a noun follows: إخلاء سبيل.
 
     A noun with its adjective keeps both articles: the other noun follows behind a preposition.
 
-    >>> governing("إخلاء السبيل", "إخلاء السبيل") == "إخلاء سبيل"
-    True
-    >>> governing("القوات المسلحة", "قوات مسلحة") == "القوات المسلحة"
-    True
+    >>> governing("إخلاء السبيل") == "إخلاء سبيل", governing("القوات المسلحة") == "القوات المسلحة"
+    (True, True)
     """
-    *before, last = with_article.split()
+    *before, last = form.split()
     if not before:
-        return without
+        return form
     whole = any(word.startswith("ال") for word in before) or _OWNED.search(before[-1])
     if whole or not last.startswith("ال"):
-        return with_article
+        return form
     return " ".join([*before, last.removeprefix("ال")])
 
 
@@ -162,7 +161,7 @@ def governed(form: str, forms: Sequence[str], text: str, span: Span) -> str:
 
 def _is_sound_plural(form: str, words: str) -> bool:
     """Whether a form in ون is surely a plural, so that it has another one in ين: no debts, no prisons."""
-    head = form.split(maxsplit=1)[0].removeprefix("ال")
+    head = _head(form)
     return len(head) > 5 and head.endswith("ون") and is_several(words)
 
 
@@ -214,14 +213,17 @@ def _count(words: str) -> int:
     return sum(word not in _GLUE for word in re.split(r"[\s-]+", words.lower()))
 
 
+def _head(form: str) -> str:
+    """The first word, without its article."""
+    return without_article(form.split(maxsplit=1)[0])
+
+
 def _has_article(form: str) -> bool:
     return form.startswith("ال") or " ال" in form
 
 
 def _is_plural(form: str) -> bool:
-    head = form.split(maxsplit=1)[0]
-    if head.startswith("ال") and len(head) > 4:
-        head = head[2:]
+    head = _head(form)
     if head in _SINGULAR or head in _PLURALS:
         return head in _PLURALS
     if head.endswith("ات") and len(head) > 3:
