@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalise.document import Document, Edit, Span, render, restore, settle
+from normalise.document import Document, Edit, Link, Span, render, restore, settle
+from normalise.document.settling import nest
 
 # Beyond the BMP, combining, right to left, line ends of both kinds, and plain letters.
 ALPHABET = "abc XYZ.'-\u00e9e\u0301\u0628\u0644\u200f\U0001f600\r\n\t\u0000"
@@ -144,3 +145,43 @@ def test_edits_that_follow_do_the_same_at_once(case, data) -> None:
     assert both.text == text
     for left, right in pairwise(both.edits):
         assert left.span.end <= right.span.start
+
+
+@st.composite
+def links(draw: st.DrawFn) -> list[Link]:
+    spans = draw(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 10)), max_size=12))
+    entries = draw(st.lists(st.sampled_from("abc"), min_size=len(spans), max_size=len(spans)))
+    return [
+        Link(Span(start, start + length), "ا", entry, 1.0, "lexicon")
+        for (start, length), entry in zip(spans, entries, strict=True)
+    ]
+
+
+@given(links(), links(), st.randoms())
+def test_nested_links_hold_each_other_or_stand_apart(there, proposals, random) -> None:
+    settled = settle(there)
+    nested = nest(settled, proposals)
+    assert set(settled) <= set(nested)
+    assert len({link.span for link in nested}) == len(nested)
+    for link in nested:
+        for other in nested:
+            apart = not link.span.overlaps(other.span)
+            assert apart or link.span.covers(other.span) or other.span.covers(link.span)
+    random.shuffle(shuffled := list(proposals))
+    assert nest(settled, shuffled) == nested
+
+
+@given(links(), links())
+def test_what_is_left_out_crosses_a_nested_link_or_stands_on_its_words(there, proposals) -> None:
+    nested = nest(settle(there), proposals)
+    for proposal in set(proposals) - set(nested):
+        span = proposal.span
+        assert any(
+            span == link.span
+            or (
+                span.overlaps(link.span)
+                and not span.covers(link.span)
+                and not link.span.covers(span)
+            )
+            for link in nested
+        )

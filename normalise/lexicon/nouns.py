@@ -118,7 +118,7 @@ _IN_BOTH = {
     "militia": "ميليشيا مليشيا",
     "militias": "ميليشيات مليشيات",
     "network": "شبكة",
-    "office": "ديوان",
+    "office": "ديوان",  # as a part of a name; what else is called an office has its own title
     "society": "جمعية",
     "water": "مياه",
 }

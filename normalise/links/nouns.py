@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from normalise.document import Link, Span
-from normalise.lexicon.entry import Entry
+from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.nouns import arabic_in, arabic_of, is_noun, noun_beside
 from normalise.script.arabic import key, stems, without_article
 
-# Any tribe can be called one, and what no court has to do with is a district: qada is both.
-_BUILT = {"tribe": "قبيلة", "judiciary": "قضاء"}
+# Any group with such a noun in English can have it in Arabic, and any place: a district (qada) that was
+# read as the judiciary.
+_BUILT = {"group": "tribe", "place": "judiciary"}
 AS_A_UNIT = 0.9  # the noun is what the country usually calls it
 _STATES = frozenset("إمارة جمهورية دولة سلطنة مملكة".split())
 _LONGEST = 20  # code points, of a word of the source
@@ -45,30 +46,34 @@ def without_noun(text: str, span: Span) -> Span:
     return Span(span.start, last) if behind else span
 
 
-def with_its_noun(forms: Sequence[str], words: str) -> str:
+def with_its_noun(forms: Sequence[str], words: str, kind: EntryKind) -> str:
     """Return the form of a name that has the noun which its English has, as "camp" or "movement".
 
-    >>> with_its_noun(["حماس", "حركة حماس"], "enthusiasm movement") == "حركة حماس"
+    >>> with_its_noun(["حماس", "حركة حماس"], "enthusiasm movement", "group") == "حركة حماس"
     True
-    >>> with_its_noun(["حماس", "حركة حماس"], "Hamas") == "حماس"
+    >>> with_its_noun(["حماس", "حركة حماس"], "Hamas", "group") == "حماس"
     True
-    >>> with_its_noun(["عنزة"], "the goat tribe") == "قبيلة عنزة"
+    >>> with_its_noun(["عنزة"], "the goat tribe", "group") == "قبيلة عنزة"
+    True
+    >>> with_its_noun(["المعهد العالي للقضاء"], "Higher Institute of the Judiciary", "organisation") == (
+    ...     "المعهد العالي للقضاء"
+    ... )
     True
     """
-    return _with_its_noun(tuple(forms), words)
+    return _with_its_noun(tuple(forms), words, kind)
 
 
 @lru_cache(maxsize=8_192)
-def _with_its_noun(forms: tuple[str, ...], words: str) -> str:
+def _with_its_noun(forms: tuple[str, ...], words: str, kind: EntryKind) -> str:
     said = re.split(r"[\s-]", words.lower())
     nouns = {arabic for word in said for arabic in arabic_of(word)}
     for form in forms:
         if " " in form and without_article(form.split(maxsplit=1)[0]) in nouns:
             return form
     usual = forms[0]
-    for word, noun in _BUILT.items():
-        if word in said and not is_noun(usual.split()[0]):
-            return f"{noun} {usual}"
+    built = _BUILT.get(kind)
+    if built and built in said and not is_noun(usual.split()[0]):
+        return f"{arabic_of(built)[0]} {usual}"
     return usual
 
 

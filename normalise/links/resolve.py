@@ -79,7 +79,7 @@ def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Sp
         return span, as_worded(forms, text, span, right=rule is None)
     if rule and entry.kind in _NOUN_BEFORE:
         span = without_noun(text, span)
-    arabic = with_its_noun(forms, span.of(text))
+    arabic = with_its_noun(forms, span.of(text), entry.kind)
     # "Islamic State" is تنظيم الدولة الإسلامية; the headword has the usual form.
     if not rule and entry.kind != "group" and span.of(text) != entry.english:
         arabic = as_long(arabic, forms, span.of(text))
