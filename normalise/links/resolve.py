@@ -74,7 +74,7 @@ def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Sp
     forms = rule.origin(sense.form.written, entry.arabic) if rule else entry.arabic
     if len(forms) == 1 or not (named or entry.kind in WORD_KINDS):
         of = not named and ENDS_IN_OF.search(text, *span)
-        return span, governing(forms[0]) if of else forms[0]
+        return span, governing(forms[0], forms) if of else forms[0]
     if not named:
         return span, as_worded(forms, text, span, right=rule is None)
     if rule and entry.kind in _NOUN_BEFORE:

@@ -3,7 +3,7 @@
 An entry lists the singular and the plural, with and without the article, as news writes them. English
 shows number by its ending and the article by "the"; of the forms that the entry has, the one that
 agrees best is taken, and the usual one where nothing agrees better. So the choice is never a form
-that the entry does not give.
+that the entry does not give, but for the other case of a sound plural.
 
 Arabic plurals are told by their endings and by the commonest patterns of broken plurals. That is a
 guess, and enough for choosing among the few forms of one concept.
@@ -21,7 +21,7 @@ from normalise.script.english import is_several
 from normalise.script.latin import opens_sentence
 
 _BROKEN_PLURAL = re.compile(
-    r"(?:[^ما ].ا.ي?[^ة]"  # fa'alil: قنابل, صواريخ, عناصر; not بطاقة
+    r"(?:[^ما ].ا.ي?[^ةي]"  # fa'alil: قنابل, صواريخ, عناصر; not بطاقة, عراقي
     r"|م.ا.ي?."  # mafa'il: معابر, منافذ
     r"|[أآ]..ا."  # af'al: أحزاب
     r"|[أآ]..[^ي]?[ةى]"  # af'ila, fa'la: أسلحة, أدلة, أسرى
@@ -31,7 +31,7 @@ _VERBAL_NOUN = re.compile("ت..ين")  # تعيين, توطين: no plurals
 # Plurals whose patterns singulars share: هجوم, وجود; كتاب, سلام.
 _PLURALS = frozenset(
     "بنوك بيوت جنود جهود حدود حروب حشود حقوق حقول خطوط رسوم ردود سجون سيول شعوب شهود شيوخ صفوف "
-    "ظروف عقود قيود ملوك نصوص وفود "
+    "ظروف عقود قيود ملوك نصوص وفود أراضي أهالي ضواحي كراسي ليالي نواحي "
     "تجار ثوار جناة جرحى حراس دعاة سكان شبان ضباط طلاب عمال قتلى قضاة كبار مرضى نواب".split()
 )
 # Singulars that have the shape of a plural.
@@ -58,7 +58,6 @@ _PREPOSITION = re.compile(
     r"(?: (?:all|his|its|many|some|the|their|these|those))?(?: [\w-]+)? ?$",
     re.IGNORECASE,
 )
-_OWNED = re.compile("..(?:ه|ها|هم)$")  # its, her, their
 ENDS_IN_OF = re.compile(r" of(?: the)?$", re.IGNORECASE)
 _GLUE = frozenset("a al an and el for in of on the to".split())
 _LOOK_BACK = 32
@@ -79,7 +78,7 @@ def as_worded(forms: Sequence[str], text: str, span: Span, *, right: bool = Fals
     """
     with_article, without = _agreeing(tuple(forms), span.of(text), right)
     if ENDS_IN_OF.search(text, *span):
-        chosen = governing(with_article) if " " in with_article else without
+        chosen = governing(with_article, forms) if " " in with_article else without
     elif with_article != without and (
         _is_governing(text, span, with_article) or _is_indefinite(text, span)
     ):
@@ -94,21 +93,22 @@ def _is_governing(text: str, span: Span, form: str) -> bool:
     return " " not in form and text.startswith((" of ", " of\n"), span.end)
 
 
-def governing(form: str) -> str:
+def governing(form: str, forms: Sequence[str]) -> str:
     """Return the form of several words that end in "of", so that in Arabic a noun follows: إخلاء سبيل.
 
-    A noun with its adjective keeps both articles: the other noun follows behind a preposition.
+    Where none of the forms is so, another word stands between, as in إلقاء القبض على. A noun with its
+    adjective keeps both articles.
 
-    >>> governing("إخلاء السبيل") == "إخلاء سبيل", governing("القوات المسلحة") == "القوات المسلحة"
+    >>> forms = ["إخلاء السبيل", "إخلاء سبيل"]
+    >>> governing(forms[0], forms) == "إخلاء سبيل", governing(forms[0], forms[:1]) == "إخلاء السبيل"
     (True, True)
+    >>> forms = ["القوات المسلحة", "قوات مسلحة"]
+    >>> governing(forms[0], forms) == "القوات المسلحة"
+    True
     """
-    *before, last = form.split()
-    if not before:
-        return form
-    whole = any(word.startswith("ال") for word in before) or _OWNED.search(before[-1])
-    if whole or not last.startswith("ال"):
-        return form
-    return " ".join([*before, last.removeprefix("ال")])
+    before, _, last = form.rpartition(" ")
+    other = f"{before} {last.removeprefix('ال')}"
+    return other if other in forms else form
 
 
 @lru_cache(maxsize=4_096)
