@@ -49,3 +49,10 @@ def test_a_place_in_the_source_has_the_noun_that_stands_there() -> None:
     links = {link.span.of(document.text): link for link in document.links}
     assert links["Aleppo airport"].arabic == "مطار حلب"
     assert links["Aleppo airport"].source_span == normalise.document.Span(11, 19)
+
+
+def test_an_adjective_is_not_what_an_office_is_of() -> None:
+    document = normalise.run(
+        "A representative of the Supreme Reference in Najaf called for calm.", origin="mt"
+    )
+    assert "representative" not in [link.span.of(document.text) for link in document.links]

@@ -65,6 +65,8 @@ def _part(text: str, link: Link, known: str, entry: Entry) -> Span | None:
     if tail.startswith("في "):
         behind = _IN_PLACE.search(words)
         end = behind.start() if behind else -1
+    elif tail.startswith("ال") and " ال" in known:  # the adjective of its last noun
+        return None
     else:  # "secretary of the secret of the committee": of several the last is what it is of
         end = words.rfind(" of ") if " " in known else words.find(" of ")
     return Span(span.start, span.start + end) if end > 0 else None
