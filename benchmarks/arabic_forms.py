@@ -1,11 +1,14 @@
 """How often the Arabic that the lexicon links stands in the Arabic that the English was translated from.
 
     python benchmarks/arabic_forms.py UN_CONFLICT_AR_EN.jsonl.gz FLORES_DEV.jsonl.gz [--rows 4000] [--show 30]
+                                      [--absent 30]
 
 Rows: JSON Lines with `text`, `label`, `segment`, and `source_text` in one row of each segment; those that
 are not machine-translated from Arabic are left out, and of the others some are drawn, seeded. The pipeline
 sees the English alone. A link counts where the source has any of the Arabic forms of its entry: it is right
-where the form that it gives stands there, whole words but for clitics in front.
+where the form that it gives stands there, whole words but for clitics in front. How many links there are
+of whose entry no form stands in the source is given too: some of these mean something else, of others the
+source has a word that the entry lacks.
 """
 
 from __future__ import annotations
@@ -54,7 +57,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="+", type=Path)
     parser.add_argument("--rows", type=int, default=4_000)
-    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--show", type=int, default=0, help="the commonest wrong forms")
+    parser.add_argument("--absent", type=int, default=0, help="the commonest without any form")
     options = parser.parse_args()
     there_are = [pair for path in options.data for pair in pairs(path)]
     chosen = random.Random(1).sample(there_are, min(options.rows, len(there_are)))
@@ -62,6 +66,7 @@ def main() -> None:
     entries: dict[str, Entry] = {entry.id: entry for entry in lexicon.entries}
     pipeline = Pipeline(lexicon, ("link",), origin="mt")
     all_, right, wrong = Counter[str](), Counter[str](), Counter[tuple[str, str, str]]()
+    absent = Counter[tuple[str, str, str]]()
     for text, source in chosen:
         words = _WORD.findall(fold(source))
         for link in pipeline(text).links:
@@ -75,11 +80,17 @@ def main() -> None:
                 right[entry.kind] += good
                 if not good:
                     wrong[link.span.of(text), link.arabic, " / ".join(there)] += 1
+            else:
+                absent[link.span.of(text).lower(), link.arabic, entry.id] += 1
     print(f"{len(chosen)} rows, {all_.total()} links: {right.total() / all_.total():.3f} right")
     for kind, count in all_.most_common():
         print(f"{kind:14s} {count:5d} {right[kind] / count:.3f}")
     for (words, arabic, there), count in wrong.most_common(options.show):
         print(f"{count:4d} {words} | {arabic} | in the source: {there}")
+    there_is = all_.total() / (all_.total() + absent.total())
+    print(f"{there_is:.3f} of all links have a form of their entry in the source")
+    for (words, arabic, entry_id), count in absent.most_common(options.absent):
+        print(f"{count:4d} {words} | {arabic} | {entry_id}")
 
 
 if __name__ == "__main__":

@@ -99,6 +99,7 @@ def entries(draw) -> Entry:
         "arabic",
         "variants",
         "aliases",
+        "ambiguous",
         "short",
         "part",
         "literal",

@@ -91,7 +91,8 @@ class Entry:
     """One concept. `english` is the form that is written; "" for an artefact that is cut out.
 
     `variants` are other spellings, rewritten to `english`; `aliases` are other right names, linked
-    and left as they are; `short` is what news calls a person after the first mention. A place with
+    and left as they are; of both the `ambiguous` ones mean other things too ("victim" of المجني عليه), so
+    they are not linked where they stand; `short` is what news calls a person after the first mention. A place with
     `part` "given" is what people are named, too: before a family name it is no place.
     """
 
@@ -101,6 +102,7 @@ class Entry:
     arabic: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -147,7 +149,7 @@ MISTRANSLATION_KEYS = frozenset(field.name for field in fields(Mistranslation)) 
 }
 LIST_KEYS = frozenset(
     {
-        "arabic", "variants", "aliases", "short", "part", "literal", "requires", "unless", "region",
+        "arabic", "variants", "aliases", "ambiguous", "short", "part", "literal", "requires", "unless", "region",
         "wrong", "requires_near", "unless_document", "hit", "miss",
     }
 )  # fmt: skip

@@ -70,7 +70,11 @@ class Owners:
         """Whose right form it is wherever it stands; None where the context has to decide."""
         entries = {owner.entry.id for owner in self.right}
         contextual = any(
-            owner.entry.requires or owner.entry.unless or owner.entry.part for owner in self.right
+            owner.entry.requires
+            or owner.entry.unless
+            or owner.entry.part
+            or owner.form.written in owner.entry.ambiguous
+            for owner in self.right
         )
         return self.right[0] if len(entries) == 1 and not contextual and not self.wrong else None
 

@@ -80,6 +80,7 @@ def _right(hit: Hit, context: Context) -> list[Owner]:
             not (owner.entry.requires or owner.entry.unless)
             or context.allows(hit.span, requires=owner.entry.requires, unless=owner.entry.unless)
         )
+        and owner.form.written not in owner.entry.ambiguous
         and not ("given" in owner.entry.part and context.is_person(hit.span, owner.entry))
     ]
 

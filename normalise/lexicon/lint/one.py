@@ -61,6 +61,13 @@ def identity(located: Located) -> Iterator[Problem]:
             yield located.problem(
                 f"part.{index}", "LX004", f"`part: {part}` is none of {', '.join(PARTS)}"
             )
+    for index, form in enumerate(entry.ambiguous):
+        if form not in (entry.english, *entry.aliases):
+            yield located.problem(
+                f"ambiguous.{index}",
+                "LX004",
+                f"`ambiguous: {form}` is neither the `english` of the entry nor among its `aliases`",
+            )
     if entry.wikidata and not _WIKIDATA.fullmatch(entry.wikidata):
         yield located.problem(
             "wikidata", "LX004", f"`wikidata: {entry.wikidata}`: write Q and a number, as Q796"

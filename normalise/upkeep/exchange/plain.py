@@ -23,8 +23,8 @@ from normalise.lexicon.source import Problem
 Plain = dict[str, Any]
 
 ENTRY_ORDER = (
-    "id", "kind", "arabic", "english", "variants", "aliases", "short", "part", "spellings", "literal",
-    "case", "requires", "unless", "mistranslations", "region", "wikidata", "source", "status",
+    "id", "kind", "arabic", "english", "variants", "aliases", "ambiguous", "short", "part", "spellings",
+    "literal", "case", "requires", "unless", "mistranslations", "region", "wikidata", "source", "status",
     "replaced_by", "note",
 )  # fmt: skip
 RULE_ORDER = (

@@ -25,7 +25,7 @@ from normalise.upkeep.exchange.plain import RULE_ORDER, Plain
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 WIKIDATA = "https://www.wikidata.org/wiki/"
-CONCEPT_NOTES = ("status", "part", "case", "requires", "unless", "region", "note")
+CONCEPT_NOTES = ("status", "part", "ambiguous", "case", "requires", "unless", "region", "note")
 RULE_NOTES = tuple(key for key in RULE_ORDER if key not in ("wrong", "hit"))
 # role -> administrativeStatus, termType ("" where none of TBX-Basic's fits)
 ROLES = {
