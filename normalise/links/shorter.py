@@ -52,7 +52,9 @@ def _part(text: str, link: Link, known: str, entry: Entry) -> Span | None:
     """Return the words behind the shorter Arabic name, where it and they are a part of the longer."""
     span, arabic = link.span, link.arabic
     if arabic.endswith(f" {known}"):
-        return _without_noun(text, span, without_article(arabic[: -len(known) - 1]))
+        part = _without_noun(text, span, without_article(arabic[: -len(known) - 1]))
+        # Of a term one word says too little: "special" of the special forces.
+        return part if part and (entry.kind != "term" or " " in part.of(text)) else None
     if not arabic.startswith(f"{known} "):
         return None
     tail = arabic[len(known) + 1 :]
