@@ -22,6 +22,7 @@ from normalise.lexicon.hits import Owner, needs_capital
 from normalise.lexicon.lines import Lines, piece, places, side_by_side
 from normalise.lexicon.rarest import by_rarest_word
 from normalise.lexicon.reworded import Index
+from normalise.lexicon.uncollected import uncollected
 
 if TYPE_CHECKING:
     from normalise.lexicon.glosses import Glosses
@@ -64,6 +65,7 @@ class Compiled(NamedTuple):
     reworded: bytes  # the index of names in other words
 
 
+@uncollected()
 def compiled(entries: Iterable[Entry], glosses: Glosses | None = None) -> Compiled:
     """Compile entries; of two with one id the later wins, and those out of use are left out.
 

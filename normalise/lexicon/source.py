@@ -18,6 +18,7 @@ from normalise.errors import LexiconError
 from normalise.lexicon.entry import Entry
 from normalise.lexicon.located import Located, Problem
 from normalise.lexicon.nodes import EntryReader
+from normalise.lexicon.uncollected import uncollected
 
 __all__ = ["Located", "Problem", "Source", "read", "read_text"]
 
@@ -80,6 +81,7 @@ def read_text(text: str, name: str = "<text>") -> Source:
     return source
 
 
+@uncollected()
 def _read_text(text: str, name: str, source: Source) -> None:
     try:
         _refuse_references(text, name)

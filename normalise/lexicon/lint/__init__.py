@@ -14,12 +14,14 @@ from normalise.lexicon.lint.codes import CODES
 from normalise.lexicon.lint.one import identity, marks, repeats, status
 from normalise.lexicon.lint.rules import rules, swallowed
 from normalise.lexicon.source import Problem, Source
+from normalise.lexicon.uncollected import uncollected
 
 __all__ = ["CODES", "lint"]
 
 _ENTRY_CHECKS = (identity, status, marks, rules, swallowed, repeats)
 
 
+@uncollected()
 def lint(source: Source, beside: Iterable[Entry] = ()) -> list[Problem]:
     """Return all faults, by file and line; references may lead to the entries `beside` too.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from normalise.lexicon.forms import SLOT, forms
 from normalise.lexicon.located import Located, Problem
@@ -22,6 +23,9 @@ _CLAUSE = re.compile(r"\b(?:that|which|whom?|there|s?he|it|they|one|two|nobody)\
 
 def rules(located: Located) -> Iterator[Problem]:
     entry = located.entry
+    wanted: dict[int, list[str]] = defaultdict(list)
+    for form in forms(entry):
+        wanted[form.rule].append(form.folded)
     for number, rule in enumerate(entry.mistranslations):
         path = f"mistranslations.{number}"
         if not rule.hit:
@@ -70,7 +74,7 @@ def rules(located: Located) -> Iterator[Problem]:
                 "LX017",
                 f"{rule.right!r} has a slot that no wrong form fills",
             )
-        yield from _sentences(located, path, number)
+        yield from _sentences(located, number, wanted[number])
 
 
 def swallowed(located: Located) -> Iterator[Problem]:
@@ -109,14 +113,12 @@ def _last(form: str) -> str:
     return form.rpartition(" ")[2].lower()
 
 
-def _sentences(located: Located, path: str, number: int) -> Iterator[Problem]:
-    rule = located.entry.mistranslations[number]
-    wanted = [form.folded for form in forms(located.entry) if form.rule == number]
-    for index, sentence in enumerate(rule.hit):
+def _sentences(located: Located, number: int, wanted: Iterable[str]) -> Iterator[Problem]:
+    for index, sentence in enumerate(located.entry.mistranslations[number].hit):
         folded = f" {fold_form(sentence)} "
         if not any(f" {form} " in folded for form in wanted):
             yield located.problem(
-                f"{path}.hit.{index}",
+                f"mistranslations.{number}.hit.{index}",
                 "LX016",
                 "this hit has none of the wrong forms in it",
             )
