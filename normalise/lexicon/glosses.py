@@ -14,7 +14,7 @@ import yaml
 
 from normalise.errors import LexiconError
 from normalise.lexicon.files import gloss_files_of, packaged_folder
-from normalise.script.arabic import fold
+from normalise.script.arabic import fold, without_the
 from normalise.script.english import plural
 
 PartOfSpeech = Literal["noun", "adjective", "verb", "particle"]
@@ -91,15 +91,6 @@ class Glosses:
                     for gloss in sorted(found, key=nouns.__contains__, reverse=made == "plural"):
                         yield from _forms(gloss, made, alone=not nouns)
                     return
-
-
-def without_the(word: str) -> str:
-    """Return a word, not folded, without its article: a hamza tells what only begins like one.
-
-    >>> without_the("الألوية"), without_the("ألوية"), without_the("الله")
-    ('ألوية', 'ألوية', 'الله')
-    """
-    return word[2:] if word.startswith("ال") and len(word) > 3 and word != "الله" else word
 
 
 def _forms(gloss: Gloss, made: str, *, alone: bool) -> Iterator[Gloss]:

@@ -8,18 +8,16 @@ article from without it: that is chosen where the wording stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from normalise.lexicon.entry import NAMED_KINDS, Entry
 from normalise.lexicon.forms import SLOT
-from normalise.lexicon.glosses import without_the
 from normalise.lexicon.literal import Meanings
 from normalise.lexicon.literal.english import singular
 from normalise.lexicon.literal.tokens import tokens
-from normalise.script.arabic import fold
+from normalise.script.arabic import bones
 from normalise.script.latin import fold_form
 
 _SMALL = frozenset(
@@ -38,27 +36,21 @@ def _with_origins(entry: Entry, meanings: Meanings) -> Entry:
     if len(entry.arabic) < 2 or not entry.mistranslations:
         return entry
     arabic = {place: tuple(_meant(form, meanings)) for place, form in enumerate(entry.arabic)}
-    bones = [_bones(form) for form in entry.arabic]
+    firm = [bones(form) for form in entry.arabic]
     named = entry.kind in NAMED_KINDS
     rules = tuple(
         rule
         if rule.renders or rule.safety == "flag"
-        else replace(rule, origins=_origins(rule.wrong, arabic, bones, named=named))
+        else replace(rule, origins=_origins(rule.wrong, arabic, firm, named=named))
         for rule in entry.mistranslations
     )
     return replace(entry, mistranslations=rules)
 
 
-def _bones(arabic: str) -> str:
-    """The firm letters of a form: what its singular and its plural, broken or not, share."""
-    words = (re.sub("(?:[وي]ن|ء)$", "", fold(without_the(word))) for word in arabic.split())
-    return " ".join(re.sub("[اويهت]", "", word) for word in words)
-
-
 def _origins(
     wrong: Iterable[str],
     arabic: Mapping[int, Sequence[frozenset[str]]],
-    bones: Sequence[str],
+    firm: Sequence[str],
     *,
     named: bool,
 ) -> tuple[tuple[int, ...], ...]:
@@ -72,8 +64,8 @@ def _origins(
             short = len(form) < len(arabic[0])  # that a word is left out must be plain
             shares[place] = 0.0 if short and share < 1 else share
         best = max(shares.values())
-        likely = {bones[place] for place, share in shares.items() if share == best}
-        places = tuple(place for place in shares if bones[place] in likely)
+        likely = {firm[place] for place, share in shares.items() if share == best}
+        places = tuple(place for place in shares if firm[place] in likely)
         # Of a name the usual form yields only to one that says more of the words.
         told = best >= _LEAST and len(places) < len(arabic) and not (named and 0 in places)
         found.append(places if told else ())

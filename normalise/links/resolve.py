@@ -12,6 +12,7 @@ from normalise.lexicon.senses import Sense
 from normalise.links.nouns import with_its_noun, without_noun
 from normalise.links.wording import (
     ENDS_IN_OF,
+    akin,
     as_long,
     as_worded,
     governed,
@@ -70,7 +71,11 @@ def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Sp
     named = entry.kind in NAMED_KINDS
     if rule and rule.renders:
         near = like(rule.renders, entry.arabic)
-        return span, near[0] if named else as_worded(near, text, span)
+        if named:
+            return span, near[0]
+        if sense.form.plural:
+            near += akin(rule.renders, entry.arabic)
+        return span, as_worded(near, text, span)
     forms = rule.origin(sense.form.written, entry.arabic) if rule else entry.arabic
     if len(forms) == 1 or not (named or entry.kind in WORD_KINDS):
         of = not named and ENDS_IN_OF.search(text, *span)

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from normalise.document import Span
-from normalise.script.arabic import without_article
+from normalise.script.arabic import bones, without_article
 from normalise.script.english import is_several
 from normalise.script.latin import opens_sentence
 
@@ -60,6 +60,7 @@ _PREPOSITION = re.compile(
 )
 ENDS_IN_OF = re.compile(r" of(?: the)?$", re.IGNORECASE)
 _GLUE = frozenset("a al an and el for in of on the to".split())
+_OF_RANK = re.compile(r"\branks? of [\w'’ -]+$", re.IGNORECASE)  # برتبة رائد
 _LOOK_BACK = 32
 
 
@@ -189,6 +190,16 @@ def like(form: str, forms: Sequence[str]) -> list[str]:
     return [other for other in forms if _without_articles(other) == bare] or [form]
 
 
+def akin(form: str, forms: Sequence[str]) -> list[str]:
+    """Return those of the forms that share their firm letters with one: its singular, its plural.
+
+    >>> akin("راجمة صواريخ", ["قاذفة صواريخ", "راجمة صواريخ", "راجمات صواريخ"])
+    ['راجمة صواريخ', 'راجمات صواريخ']
+    """
+    wanted = bones(form)
+    return [other for other in forms if bones(other) == wanted]
+
+
 def _without_articles(form: str) -> list[str]:
     return [word.removeprefix("ال") for word in form.split()]
 
@@ -199,6 +210,8 @@ def _is_indefinite(text: str, span: Span) -> bool:
     if words.startswith("the "):
         return False
     before = text[max(0, span.start - _LOOK_BACK) : span.start]
+    if _OF_RANK.search(before + span.of(text)):
+        return True
     said = (
         words.startswith(("a ", "an "))
         or _INDEFINITE.search(before) is not None

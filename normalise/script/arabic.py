@@ -36,6 +36,8 @@ _WORD = re.compile(
     "[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06fa-\u06fc\u064b-\u065f\u0670\u0640]+"
 )
 _ARABIC_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u0671-\u06d3]")
+_SOUND_PLURAL = re.compile("(?:[وي]ن|ء)$")
+_WEAK = re.compile("[اويهت]")
 # Parts that are written apart and belong to the next word: servant of, father of, mother of.
 _JOINED_TO_NEXT = frozenset({"عبد", "ابو", "ابي", "ابا", "ام"})
 _LINEAGE = frozenset({"بن", "ابن", "بنت", "ولد"})  # bin, ibn, bint, ould: say "son of", name nobody
@@ -71,6 +73,25 @@ def without_article(word: str) -> str:
     ('كاظمي', 'الله')
     """
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def bones(form: str) -> str:
+    """Return the firm letters of a form: what its singular and its plural, broken or not, share.
+
+    >>> bones("صاروخ موجه") == bones("الصواريخ الموجهة")
+    True
+    """
+    words = (_SOUND_PLURAL.sub("", fold(word)) for word in map(without_the, form.split()))
+    return " ".join(_WEAK.sub("", word) for word in words)
+
+
+def without_the(word: str) -> str:
+    """Return a word, not folded, without its article: a hamza tells what only begins like one.
+
+    >>> without_the("الألوية"), without_the("ألوية"), without_the("الله")
+    ('ألوية', 'ألوية', 'الله')
+    """
+    return word[2:] if word.startswith("ال") and len(word) > 3 and word != "الله" else word
 
 
 def name_parts(name: str) -> tuple[str, ...]:

@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from normalise.lexicon.glosses import Gloss, without_the
+from normalise.lexicon.glosses import Gloss
 from normalise.lexicon.literal.english import ordinal, singular
 from normalise.lexicon.literal.tokens import Meanings, Token, tokens
-from normalise.script.arabic import fold
+from normalise.script.arabic import fold, without_the
 from normalise.script.english import plural
 from normalise.script.latin import fold_form
 

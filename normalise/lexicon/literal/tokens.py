@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from normalise.lexicon.glosses import Gloss, Glosses, without_the
-from normalise.script.arabic import fold, is_arabic, words
+from normalise.lexicon.glosses import Gloss, Glosses
+from normalise.script.arabic import fold, is_arabic, without_the, words
 
 _TOKEN = re.compile(r"\d+|[A-Za-z][\w'-]*")
 _PREPOSITIONS = {
