@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import orjson
 
+from normalise.lexicon.capitals import needs_capital
 from normalise.lexicon.entry import Entry, EntryKind, Mistranslation
 from normalise.lexicon.forms import Form, Role, forms, parted_names
-from normalise.lexicon.hits import Owner, needs_capital
+from normalise.lexicon.hits import Owner
 from normalise.lexicon.lines import Lines, piece, places, side_by_side
 from normalise.lexicon.rarest import by_rarest_word
 from normalise.lexicon.reworded import Index

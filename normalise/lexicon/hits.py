@@ -14,19 +14,14 @@ from typing import NamedTuple
 from normalise.document import Span
 from normalise.lexicon.conditions import needed
 from normalise.lexicon.entry import Entry, Mistranslation
-from normalise.lexicon.forms import RIGHT_ROLES, Form, anchor, parted_names
+from normalise.lexicon.forms import RIGHT_ROLES, Form, parted_names
 from normalise.script.arabic import name_parts
-from normalise.script.english import plural
 from normalise.script.latin import Folded
-from normalise.script.particles import PARTICLES
 
 # What may stand between the words of a form: anything else parts them.
 PARTING = re.compile(r"[^\w\s'’‘`ʿʾʼ´\-‐‑–\u00ad\u0300-\u036f]")
 _AROUND = 24  # code points to either side
 _SMALL = b"abcdefghijklmnopqrstuvwxyz"
-# "as Salt", "at Tall": with a space it is English, with a hyphen the article of a name.
-_ENGLISH_WORD_FIRST = re.compile(r"(?:a[dnst]|ar|er|en|es|ed|et)\s", re.IGNORECASE)
-_LATIN_PARTICLE = re.compile(r"^(?:[AaEeIi](?:l|sh|th|dh|[tdrzsn])-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +43,12 @@ class Owners:
     One of them serves all places where the words stand, so what it tells is worked out once.
     """
 
-    def __init__(self, owners: tuple[Owner, ...], words: str) -> None:
+    def __init__(
+        self, owners: tuple[Owner, ...], words: str, *, lone_capital: bool = False
+    ) -> None:
         self.all = owners
         self.words = words
+        self.lone_capital = lone_capital  # one that the beginning of a sentence may have given
         self.right = tuple(owner for owner in owners if owner.form.role in RIGHT_ROLES)
         self.wrong = tuple(owner for owner in owners if owner.form.role == "wrong")
         self.short = tuple(owner for owner in owners if owner.form.role == "short")
@@ -186,53 +184,6 @@ class Reading:
     def text(self) -> str:
         """The original text."""
         return self.folded.original
-
-
-def is_form(owner: Owner, words: str) -> bool:
-    """Tell whether words are the form: nothing parts them, and the capitals are right."""
-    written = owner.form.written
-    if owner.form.plural:
-        written = plural(written) or written
-    if words == written:
-        return True
-    if PARTING.search(words) and not PARTING.search(written):
-        return False
-    if _ENGLISH_WORD_FIRST.match(words) and not _ENGLISH_WORD_FIRST.match(written):
-        return False
-    rule = owner.rule
-    case = rule.case if rule else owner.entry.case
-    if case == "fold":
-        return True
-    if case == "exact":
-        return words.split() == written.split()
-    return capitals_fit(words, written)
-
-
-def needs_capital(owner: Owner) -> bool:
-    """Tell whether no text that begins with a small letter can be this form."""
-    rule = owner.rule
-    case = rule.case if rule else owner.entry.case
-    return case != "fold" and anchor(owner.form.written)[:1].isupper()
-
-
-def capitals_fit(words: str, written: str) -> bool:
-    """Tell whether a text has the capitals of a form; a lower-case form fits any.
-
-    >>> capitals_fit("Popular crowd", "popular crowd"), capitals_fit("hope movement", "Hope Movement")
-    (True, False)
-    >>> capitals_fit("AL-BAB", "al-Bab"), capitals_fit("Al-Bab", "al-Bab"), capitals_fit("us", "US")
-    (True, True, False)
-    """
-    if written.islower():
-        return True
-    if written.isupper() and " " not in written:
-        return words.isupper()
-    small = {word for word in written.split() if word[0].islower()}
-    for word in words.split():
-        bare = _LATIN_PARTICLE.sub("", word)
-        if bare[:1].islower() and word not in small and word not in PARTICLES:
-            return False
-    return True
 
 
 def amid_capitals(text: str, span: Span) -> bool:

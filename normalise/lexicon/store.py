@@ -20,6 +20,7 @@ from pathlib import Path
 
 from normalise.document import Span
 from normalise.lexicon import cache
+from normalise.lexicon.capitals import has_lone_capital, has_lost_capitals, is_form
 from normalise.lexicon.compiled import (
     CAPITAL,
     FRAME,
@@ -34,11 +35,11 @@ from normalise.lexicon.entry import Entry, EntryKind
 from normalise.lexicon.files import files_of, gloss_files_of, packaged_folder
 from normalise.lexicon.forms import Form, Role
 from normalise.lexicon.frames import may_frame
-from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals, is_form
+from normalise.lexicon.hits import Hit, Owner, Owners, Reading, amid_capitals
 from normalise.lexicon.lines import Lines
 from normalise.lexicon.reworded import Finder
 from normalise.lexicon.scan import Found, Scanner
-from normalise.script.latin import Folded, fold, fold_form
+from normalise.script.latin import Folded, fold, fold_form, opens_sentence
 
 _UNKNOWN = Owners((), "")
 _span = itemgetter(0)  # the first field of a hit
@@ -148,11 +149,15 @@ class Lexicon:
     def _learn(self, index: int, words: str) -> Owners | None:
         """The entries of which these words are a form; remembered for the next time."""
         owners = tuple(owner for owner in self._owners_of(index) if is_form(owner, words))
-        found = Owners(owners, words) if owners else None
+        found = Owners(owners, words) if owners else self._without_capitals(index, words)
         if len(self._known) > 2 * _MOST_KEPT:
             self._known.clear()
         self._known[index, words] = found
         return found
+
+    def _without_capitals(self, index: int, words: str) -> Owners | None:
+        owners = tuple(owner for owner in self._owners_of(index) if has_lost_capitals(owner, words))
+        return Owners(owners, words, lone_capital=has_lone_capital(words)) if owners else None
 
     def read(self, text: str) -> Reading:
         """Fold the text and find every form in it, overlapping ones too, and names in other words."""
@@ -203,7 +208,10 @@ class Lexicon:
                 owners = self._learn(index, words)
             if owners is not None:
                 span = make(Span, (first, last))
-                if not (owners.shouted and amid_capitals(text, span)):
+                if not (
+                    (owners.shouted and amid_capitals(text, span))
+                    or (owners.lone_capital and opens_sentence(text, first))
+                ):
                     hits.append(make(Hit, (span, owners)))
         hits.sort(key=_span)
         return hits
