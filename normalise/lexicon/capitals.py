@@ -13,13 +13,14 @@ from normalise.lexicon.forms import anchor
 from normalise.lexicon.hits import PARTING, Owner
 from normalise.script.english import plural
 from normalise.script.particles import PARTICLES
+from normalise.script.spelling import other_spelling
 
 # "as Salt", "at Tall": with a space it is English, with a hyphen the article of a name.
 _ENGLISH_WORD_FIRST = re.compile(r"^(?:a[dnst]|ar|er|en|es|ed|et)\s", re.IGNORECASE)
 _LATIN_PARTICLE = re.compile(r"^(?:[AaEeIi](?:l|sh|th|dh|[tdrzsn])-)")
 _BODIES = frozenset({"organisation", "group", "place"})
 _KEPT = frozenset({"right", "alias"})  # linked, never rewritten: less is at stake
-_ROLES = _KEPT | {"variant", "wrong"}
+_ROLES = _KEPT | {"variant"}
 _GLUE = frozenset("a al an and by el for in of on the to".split())
 # A capital that tells nothing, as English always writes it: "Lebanese forces" are no party.
 _PEOPLE = re.compile(
@@ -76,6 +77,7 @@ def capitals_fit(words: str, written: str) -> bool:
     if written.isupper() and " " not in written:
         return words.isupper()
     small = {word for word in written.split() if word[0].islower()}
+    small |= {other for word in small if (other := other_spelling(word))}
     for word in words.split():
         bare = _LATIN_PARTICLE.sub("", word)
         if bare[:1].islower() and word not in small and word not in PARTICLES:
@@ -84,7 +86,7 @@ def capitals_fit(words: str, written: str) -> bool:
 
 
 def has_lost_capitals(owner: Owner, words: str) -> bool:
-    """Tell whether words are the name of a body without some of its capitals, right or wrong.
+    """Tell whether words are the name of a body without some of its capitals.
 
     >>> from normalise.lexicon.entry import Entry
     >>> from normalise.lexicon.forms import forms

@@ -7,7 +7,7 @@ folding makes one (hyphens, apostrophes, accents, capitals).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from normalise.lexicon.entry import NAMED_KINDS, Entry
@@ -15,6 +15,7 @@ from normalise.script.arabic import name_parts
 from normalise.script.english import is_several, plural
 from normalise.script.latin import fold_form
 from normalise.script.particles import spellings, without_article
+from normalise.script.spelling import other_spelling
 
 Role = Literal["right", "variant", "alias", "wrong", "short", "part", "literal"]
 RIGHT_ROLES = frozenset({"right", "variant", "alias"})
@@ -44,13 +45,26 @@ def forms(entry: Entry) -> Iterator[Form]:
     ['al bab', 'el bab']
     """
     seen: set[tuple[str, Role, int, str]] = set()
+    listed: list[Form] = []
     for form in _all_forms(entry):
         # Forms with slots may share what is looked for in the text, and differ around it.
         around = form.written if SLOT.search(form.written) else ""
         key = (form.folded, form.role, form.rule, around)
         if form.folded and key not in seen:
             seen.add(key)
-            yield form
+            listed.append(form)
+    yield from listed
+    if entry.kind not in ("person", "name"):
+        yield from _spelled_otherwise(listed)
+
+
+def _spelled_otherwise(listed: Iterable[Form]) -> Iterator[Form]:
+    """The British forms of American ones, and the reverse, where the entry does not list them."""
+    known = {form.folded for form in listed}
+    for form in listed:
+        other = other_spelling(form.folded)
+        if other and other not in known and not SLOT.search(form.written):
+            yield form._replace(folded=other)
 
 
 def _all_forms(entry: Entry) -> Iterator[Form]:
