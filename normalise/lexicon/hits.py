@@ -130,15 +130,19 @@ class Owners:
 
     @cached_property
     def last_parts(self) -> dict[str, str]:
-        """As a short name of one word that is no entry's part: the last Arabic parts of the persons."""
+        """As a short name of one word that is no entry's part: the last Arabic parts of the persons.
+
+        Of a person with two names, a nickname beside the true one, it is not known which part it is.
+        """
         forms: dict[str, str] = {}
         if self.parts:
             return forms
         for owner in self.short:
             if " " in owner.form.folded:  # "Prime Minister Mustafa"
                 continue
-            for name, parts in parted_names(owner.entry):
-                forms.setdefault(parts[-1], name.rpartition(" ")[2])
+            last = {parts[-1]: name.rpartition(" ")[2] for name, parts in parted_names(owner.entry)}
+            if len(last) == 1:
+                forms = {**last, **forms}
         return forms
 
     @cached_property
