@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from normalise.document import Span
@@ -45,8 +46,12 @@ class Context:
 
     @cached_property
     def found(self) -> Found:
-        """What stands where, gathered in one pass."""
+        """What stands where, gathered in one pass.
+
+        Two places that may be of a region vouch for each other: Tripoli and Sirte.
+        """
         found = Found({}, {}, {})
+        doubtful: dict[str, dict[str, list[int]]] = {}
         for (start, _), owners in self.reading.hits:
             if owners.right:
                 for region in owners.regions:
@@ -55,6 +60,11 @@ class Context:
                     found.places.setdefault(entry, []).append(start)
             for region in owners.hints:
                 found.hints.setdefault(region, []).append(start)
+                if owners.is_place:
+                    doubtful.setdefault(region, {}).setdefault(owners.words, []).append(start)
+        for region, places in doubtful.items():
+            if len(places) > 1 and region not in found.regions:
+                found.regions[region] = sorted(chain.from_iterable(places.values()))
         return found
 
     @cached_property

@@ -64,7 +64,9 @@ def _spelled_otherwise(listed: Iterable[Form]) -> Iterator[Form]:
     for form in listed:
         other = other_spelling(form.folded)
         if other and other not in known and not SLOT.search(form.written):
-            yield form._replace(folded=other)
+            # Both are right: neither is rewritten to the other.
+            role: Role = "alias" if form.role == "right" else form.role
+            yield form._replace(folded=other, role=role)
 
 
 def _all_forms(entry: Entry) -> Iterator[Form]:

@@ -112,6 +112,11 @@ class Owners:
         return tuple(dict.fromkeys(region for owner in owners for region in owner.entry.region))
 
     @cached_property
+    def is_place(self) -> bool:
+        """Whether the form may be the name of a place."""
+        return any(owner.entry.kind == "place" for owner in self.right)
+
+    @cached_property
     def _everyday(self) -> bool:
         """Whether the words are one English word, which tells of no region: judge, regions."""
         forms = [owner.form.written for owner in self.right]

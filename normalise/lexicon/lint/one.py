@@ -11,11 +11,15 @@ from normalise.lexicon.forms import SLOT
 from normalise.lexicon.located import Located, Problem
 from normalise.script.arabic import is_arabic
 from normalise.script.latin import fold_form
+from normalise.script.particles import PARTICLES
 
 ID = re.compile(r"[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _ENDS_IN_MARK = re.compile(r"[,;:!?|/]$|[a-z]{4,}\.$")  # not the stop of an abbreviation
 _STRAY = frozenset("\N{ARABIC TATWEEL}")
+_JOINTS = " -'’"
+_SPELLED = ("english", "variants", "aliases", "short")
+_OF_ONE_WORD = frozenset({"name", "artefact"})  # kinds that particles belong to
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
 _REGIONS = frozenset(  # ISO 3166-1, and XK, which many use for Kosovo
@@ -140,6 +144,14 @@ def marks(located: Located) -> Iterator[Problem]:
                 path,
                 "LX021",
                 f"{form!r}: punctuation around a form is not looked at; take it out, or use `alone`",
+            )
+        if (
+            form.strip(_JOINTS).lower() in PARTICLES
+            and path.startswith(_SPELLED)
+            and located.entry.kind not in _OF_ONE_WORD
+        ):
+            yield located.problem(
+                path, "LX018", f"{form!r} is only a particle of names: it would match everywhere"
             )
         foreign = "" if located.entry.kind == "artefact" else _foreign(form)
         if foreign:
