@@ -214,7 +214,7 @@ def _packed(owner: PackedOwner, folded: str, entries: int) -> tuple[int, str | N
 FORMAT = hashlib.sha256(
     repr(
         (
-            34,
+            35,
             sys.byteorder,
             sys.version_info[:2],
             marshal.version,

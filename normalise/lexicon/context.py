@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from normalise.document import Span
 from normalise.lexicon.conditions import Condition, condition, region_item
 from normalise.lexicon.entry import Entry
-from normalise.lexicon.hits import Reading
+from normalise.lexicon.hits import Hit, Reading
 
 NEAR = 160
 _WORD = 24  # code points: a long word, and the space behind it
@@ -27,6 +27,7 @@ _FAMILY_NAME = re.compile(r" ([A-Z][a-z]+(?:['\u2019-][A-Z]?[a-z]+)*)\b")
 _WATER_BEFORE = re.compile(r"\b(?:Lake|River) $")
 _DATES = frozenset({*calendar.day_name, *calendar.month_name})
 DOCUMENT = 8_000
+_BESIDE = 4  # hits: a place, and the longer and shorter forms of it
 
 
 class Found(NamedTuple):
@@ -35,6 +36,10 @@ class Found(NamedTuple):
     regions: dict[str, list[int]]
     hints: dict[str, list[int]]
     places: dict[str, list[int]]
+
+
+def _start(hit: Hit) -> int:
+    return hit.span.start
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,13 @@ class Context:
                     ):
                         return True
         return False
+
+    def beside(self, span: Span) -> Sequence[Hit]:
+        """Return the hits that stand next to a span, on either side."""
+        hits = self.reading.hits
+        before = bisect_left(hits, span.start, key=_start)
+        behind = bisect_left(hits, span.end, key=_start)
+        return (*hits[max(0, before - _BESIDE) : before], *hits[behind : behind + _BESIDE])
 
     def is_person(self, span: Span, place: Entry) -> bool:
         """Tell whether a place that people are named after is a person here: "Jordan Smith".

@@ -59,7 +59,11 @@ _KINDS = frozenset(
     for kind in _PLACES.replace("neighbou?rhood", "neighbourhood|neighborhood").split("|")
     for word in (kind, f"{kind}s")
 )
-_LEADS = tuple(f" {word} " for word in ("of", "on", *_WITHIN, *_TAKEN))
+_LEADS = tuple(f" {word} " for word in ("and", "from", "of", "on", "to", *_WITHIN, *_TAKEN))
+# What joins the places of a list, and what leads into it: "the highlands of the courtyard, Asir and Jazan".
+_JOINED = re.compile(r",? (?:and )?(?:the )?$")
+_NAMED = re.compile(r"the |(?![A-Z][a-z]+day\b)[A-Z]")
+_INTO_LIST = re.compile(rf"\b(?:from|of|on|to|{'|'.join(_WITHIN)}) (?:the )?$")
 _REACH = 24  # code points: the longest of these words, and more
 
 
@@ -75,6 +79,25 @@ def frames(text: str, span: Span) -> bool:
         _NAMED_BEFORE.search(before)
         or _NAMED_BEHIND.match(text, span.end)
         or (_ENDED.match(text, span.end) and _LOCATED.search(before))
+    )
+
+
+def listed(text: str, span: Span, other: Span) -> bool:
+    """Tell whether a span and a place stand in one list that something of place leads into.
+
+    Only a word with its article, or with a capital: "in visit and Aleppo" is a slip.
+
+    >>> text = "The road between Mogadishu and the essence was opened."
+    >>> listed(text, Span(31, 42), Span(17, 26)), listed(text, Span(31, 42), Span(4, 8))
+    (True, False)
+    """
+    first, second = sorted((span, other))
+    named = _NAMED.match(text, span.start) or text[: span.start].endswith("the ")
+    return bool(
+        named
+        and second.start - first.end < _REACH
+        and _JOINED.fullmatch(text[first.end : second.start])
+        and _INTO_LIST.search(text[max(0, first.start - _REACH) : first.start])
     )
 
 

@@ -8,6 +8,7 @@ alone, for a wrong change is much worse than a missed one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from normalise.document import Span
 from normalise.lexicon.context import Context
 from normalise.lexicon.entry import Entry, Mistranslation
 from normalise.lexicon.forms import SLOT, Form
-from normalise.lexicon.frames import frames
+from normalise.lexicon.frames import frames, listed
 from normalise.lexicon.hits import Hit, Owner, Reading
 from normalise.script.arabic import fold as fold_arabic
 from normalise.script.english import plural
@@ -98,7 +99,9 @@ def _as_rule(owner: Owner, hit: Hit, context: Context) -> Sense | None:
         if around is None:
             return None
         span, filled = around
-    if rule.framed and not frames(context.reading.text, span):
+    if rule.framed and not (
+        frames(context.reading.text, span) or _is_listed(span, owner.entry.region, context)
+    ):
         return None
     if rule.alone and not _stands_alone(context.reading.text, span):
         return None
@@ -113,6 +116,17 @@ def _as_rule(owner: Owner, hit: Hit, context: Context) -> Sense | None:
     ):
         return None
     return Sense(span, owner.entry, owner.form, filled=filled)
+
+
+def _is_listed(span: Span, regions: Sequence[str], context: Context) -> bool:
+    """Whether the span stands in a list with a place of one of its regions."""
+    text = context.reading.text
+    return any(
+        hit.owners.is_place
+        and listed(text, span, hit.span)
+        and set(hit.owners.hints) & set(regions)
+        for hit in context.beside(span)
+    )
 
 
 def _decide(choices: list[Sense], context: Context) -> Sense | None:
