@@ -70,12 +70,11 @@ def _arabic_of(text: str, sense: Sense, rule: Mistranslation | None) -> tuple[Sp
     span, entry = sense.span, sense.entry
     named = entry.kind in NAMED_KINDS
     if rule and rule.renders:
-        near = like(rule.renders, entry.arabic)
         if named:
-            return span, near[0]
+            return span, like(rule.renders, entry.arabic)[0]
         if sense.form.plural:
-            near += akin(rule.renders, entry.arabic)
-        return span, as_worded(near, text, span)
+            return span, as_worded(akin(rule.renders, entry.arabic), text, span)
+        return span, rule.renders
     forms = rule.origin(sense.form.written, entry.arabic) if rule else entry.arabic
     if len(forms) == 1 or not (named or entry.kind in WORD_KINDS):
         of = not named and ENDS_IN_OF.search(text, *span)
