@@ -167,3 +167,19 @@ def test_a_noun_that_ends_the_right_name_is_not_doubled() -> None:
     assert document.fixed.startswith(
         "The Rapid Support Forces left; Rapid Support Forces forcefully"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("Brigade Samir Farag spoke.", "Major General Samir Farag spoke."),
+        ("The brigade Samir Farag led fled.", None),
+    ],
+)
+def test_capitals_count_beside_a_slot(text: str, fixed: str | None) -> None:
+    rule = Mistranslation(
+        ("Brigade {name}",), "fix", "w", right="Major General {name}", case="exact"
+    )
+    entry = Entry("title.x", "title", "Major General", ("لواء",), mistranslations=(rule,))
+    document = Pipeline(Lexicon.of([entry]), origin="mt")(text)
+    assert document.fixed == (fixed or text)

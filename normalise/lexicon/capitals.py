@@ -42,7 +42,7 @@ def is_form(owner: Owner, words: str) -> bool:
     if case == "fold":
         return True
     if case == "exact":
-        return words.split() == written.split()
+        return words.split() == anchor(written).split()
     return capitals_fit(words, written)
 
 

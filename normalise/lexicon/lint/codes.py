@@ -18,7 +18,7 @@ CODES = {
     "LX015": "an everyday word that would be changed without context",
     "LX016": "a hit sentence without the form",
     "LX017": "a slot that is unknown, or a form of slots alone",
-    "LX018": "an empty form, or one listed twice",
+    "LX018": "an empty form, a particle of names alone, or one listed twice",
     "LX019": "deprecated or rejected without saying why or by what it was replaced",
     "LX020": "a region that is no ISO 3166 code of two letters",
     "LX021": "a form that ends in a punctuation mark, which matching does not see",
