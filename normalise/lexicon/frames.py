@@ -19,7 +19,7 @@ from normalise.document import Span
 
 _PLACES = (
     "airport|camp|city|countryside|crossing|directorate|district|governorate|municipality|neighbou?rhood"
-    "|prison|province|refinery|subdistrict|town|village"
+    "|oasis|prison|province|refinery|subdistrict|town|village"
 )
 # A place has a centre, outskirts and a north; little else has them.
 _PARTS = (
@@ -37,6 +37,16 @@ _NAMED_BEHIND = re.compile(
     rf"(?:the|an?) (?:[a-z-]+ ){{0,2}}(?:{_PLACES}|capital|cent(?:er|re)|stronghold)(?:,| (?:of|in|near|on)\b)"
     r"|(?:just )?(?:north|south|east|west)(?:east|west)?(?:ern)? of [A-Z])"
 )
+# Behind a comma enough is said without a capital: "near the existing, in Anbar province".
+_APPOSED_BEHIND = re.compile(
+    r"[\"'\u201d\u2019]?, (?:"
+    rf"(?:the|an?) (?:[A-Za-z-]+ ){{0,2}}(?:{_PLACES})(?:,| (?:of|in|near|on)\b)"
+    r"|(?:the )?(?:[a-z]+ )?capital of [A-Z]"
+    r"|in (?:the )?[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)? (?:countryside|district|governorate|province)\b"
+    r"|(?:just )?(?:north|south|east|west)(?:east|west)?(?:ern)? of [A-Z])"
+)
+# No English: "in northern the Involved".
+_TURNED = re.compile(r"\b(?:north|south|east|west)ern $")
 # Or where what happens happens: "killed in the Shortest.", "captured the Hurdle and". In a headline, where
 # all words have capitals, it tells nothing.
 _WITHIN = "around between in inside into near outside through toward towards".split()
@@ -50,7 +60,7 @@ _ENDED = re.compile(
     r"| (?:after|and|as|before|by|during|for|has|have|in|on|that|to|was|were|when|where|which|while|who|with)\b)"
 )
 _APPOSED = frozenset(
-    "the a an just north south east west northeast northwest southeast southwest".split()
+    "the a an capital in just north south east west northeast northwest southeast southwest".split()
 )
 _BEFORE = re.compile(rf"\b(?:{_PLACES}|{_PARTS})s? of $", re.IGNORECASE)
 _BEHIND = re.compile(rf"[ -](?:{_PLACES})s?\b", re.IGNORECASE)
@@ -59,7 +69,22 @@ _KINDS = frozenset(
     for kind in _PLACES.replace("neighbou?rhood", "neighbourhood|neighborhood").split("|")
     for word in (kind, f"{kind}s")
 )
-_LEADS = tuple(f" {word} " for word in ("and", "from", "of", "on", "to", *_WITHIN, *_TAKEN))
+_LEADS = tuple(
+    f" {word} "
+    for word in (
+        "and",
+        "eastern",
+        "from",
+        "of",
+        "northern",
+        "on",
+        "southern",
+        "to",
+        "western",
+        *_WITHIN,
+        *_TAKEN,
+    )
+)
 # What joins the places of a list, and what leads into it: "the highlands of the courtyard, Asir and Jazan".
 _JOINED = re.compile(r",? (?:and )?(?:the )?$")
 _NAMED = re.compile(r"the |(?![A-Z][a-z]+day\b)[A-Z]")
@@ -72,7 +97,9 @@ def frames(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     if before[-4:].lower() == " of " and _BEFORE.search(before):
         return True
-    if _BEHIND.match(text, span.end):
+    if _BEHIND.match(text, span.end) or _APPOSED_BEHIND.match(text, span.end):
+        return True
+    if text.startswith("the ", span.start) and _TURNED.search(before):
         return True
     named = text[span.start : span.end].rpartition(" ")[2][:1].isupper()
     return named and bool(
