@@ -188,7 +188,7 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 # What a slot may hold. The patterns have no nested repeats, so they are linear.
 _SLOTS = {
-    "number": r"(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
+    "number": r"(?i:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
     r"thirty|forty|fifty|dozens of|hundreds of|several)",
     "name": r"(?:(?:al-|el-)?[A-Z][\w'\u2019-]*(?:[ ](?:(?:al|bin|abu|el)[ -])?[A-Z][\w'\u2019-]*){0,3})",
 }
