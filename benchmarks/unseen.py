@@ -5,8 +5,9 @@
 Cases: JSON Lines with `kind`, `text`, the wrong words in it (`surface`), what may stand there instead
 (`fixed`) and the Arabic behind the words (`arabic`). Found: an edit that overlaps the words writes one of
 `fixed`, applied or proposed; linked: a link that overlaps them has this Arabic, folded. Without a file,
-`unseen_cases.jsonl`: 250 sentences by two writers who saw neither lexicon nor code. Whoever writes entries
-leaves that file unread, for it is worth something only as long as nobody has looked at it.
+`unseen_cases.jsonl`: 250 sentences by two writers who saw neither lexicon nor code; `unseen_cases_later.jsonl`
+has 127 by another. Whoever writes entries leaves these files unread, for they are worth something only as
+long as nobody has looked at them.
 """
 
 from __future__ import annotations
