@@ -79,8 +79,7 @@ def capitals_fit(words: str, written: str) -> bool:
     small = {word for word in written.split() if word[0].islower()}
     small |= {other for word in small if (other := other_spelling(word))}
     for word in words.split():
-        bare = _LATIN_PARTICLE.sub("", word)
-        if bare[:1].islower() and word not in small and word not in PARTICLES:
+        if _initial(word).islower() and word not in small and word not in PARTICLES:
             return False
     return True
 
@@ -121,4 +120,8 @@ def has_lone_capital(words: str) -> bool:
 
 
 def _has_capital(word: str) -> bool:
-    return _LATIN_PARTICLE.sub("", word)[:1].isupper()
+    return _initial(word).isupper()
+
+
+def _initial(word: str) -> str:
+    return _LATIN_PARTICLE.sub("", word)[:1]

@@ -13,8 +13,8 @@ _EVERYDAY = frozenset(
     "civil coast coastal country countryside crossing desert district eastern factory farm field fields "
     "first free garden gardens general governorate great green harbor harbour high hill holy home "
     "hospital house human industrial industry inside international island isle labor lake land local "
-    "lower main market middle military mosque mountain national naval near neighborhood neighbourhood new northern oasis oil old "
-    "outside palace peace people peoples port prison province public red refugees region river road royal "
+    "lower main market middle military mosque mountain national naval near neighborhood neighbourhood new "
+    "northern oasis oil old outside palace peace people peoples port prison province public red refugees region river road royal "
     "rural school sea second security small southern sport sports square state station stone street "
     "suburb suburbs summit surrounding third tourist town tribe university upper valley victory village "
     "water well western winter workers youth".split()

@@ -32,21 +32,25 @@ _WAR = (
     "|liberation|people|recapture|shelling|siege|sons|storming"
 )
 _NAMED_BEFORE = re.compile(rf"\b(?:{_WAR}) (?:of|on|in) $", re.IGNORECASE)
+_QUOTE = r"[\"'\u201d\u2019]?"
+_WHERE = r"(?:,| (?:of|in|near|on)\b)"
+_SIDE_OF = r"(?:just )?(?:north|south|east|west)(?:east|west)?(?:ern)? of [A-Z]"
 _NAMED_BEHIND = re.compile(
-    r"[\"'\u201d\u2019]?,? (?:"
-    rf"(?:the|an?) (?:[a-z-]+ ){{0,2}}(?:{_PLACES}|capital|cent(?:er|re)|stronghold)(?:,| (?:of|in|near|on)\b)"
-    r"|(?:just )?(?:north|south|east|west)(?:east|west)?(?:ern)? of [A-Z])"
+    rf"{_QUOTE},? (?:"
+    rf"(?:the|an?) (?:[a-z-]+ ){{0,2}}(?:{_PLACES}|capital|cent(?:er|re)|stronghold){_WHERE}"
+    rf"|{_SIDE_OF})"
 )
 # Behind a comma enough is said without a capital: "near the existing, in Anbar province".
 _APPOSED_BEHIND = re.compile(
-    r"[\"'\u201d\u2019]?, (?:"
-    rf"(?:the|an?) (?:[A-Za-z-]+ ){{0,2}}(?:{_PLACES})(?:,| (?:of|in|near|on)\b)"
+    rf"{_QUOTE}, (?:"
+    rf"(?:the|an?) (?:[A-Za-z-]+ ){{0,2}}(?:{_PLACES}){_WHERE}"
     r"|(?:the )?(?:[a-z]+ )?capital of [A-Z]"
     r"|in (?:the )?[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)? (?:countryside|district|governorate|province)\b"
-    r"|(?:just )?(?:north|south|east|west)(?:east|west)?(?:ern)? of [A-Z])"
+    rf"|{_SIDE_OF})"
 )
 # No English: "in northern the Involved".
-_TURNED = re.compile(r"\b(?:north|south|east|west)ern $")
+_SIDES = "eastern northern southern western".split()
+_TURNED = re.compile(rf"\b(?:{'|'.join(_SIDES)}) $")
 # Or where what happens happens: "killed in the Shortest.", "captured the Hurdle and". In a headline, where
 # all words have capitals, it tells nothing.
 _WITHIN = "around between in inside into near outside through toward towards".split()
@@ -56,7 +60,7 @@ _TAKEN = (
 ).split()
 _LOCATED = re.compile(rf"(?:\b[a-z]+,? (?:{'|'.join(_WITHIN)})|\b(?:{'|'.join(_TAKEN)})) $")
 _ENDED = re.compile(
-    r"[\"'\u201d\u2019]?(?:[.,;:)](?!\w)|\s*$"
+    rf"{_QUOTE}(?:[.,;:)](?!\w)|\s*$"
     r"| (?:after|and|as|before|by|during|for|has|have|in|on|that|to|was|were|when|where|which|while|who|with)\b)"
 )
 _APPOSED = frozenset(
@@ -69,26 +73,12 @@ _KINDS = frozenset(
     for kind in _PLACES.replace("neighbou?rhood", "neighbourhood|neighborhood").split("|")
     for word in (kind, f"{kind}s")
 )
-_LEADS = tuple(
-    f" {word} "
-    for word in (
-        "and",
-        "eastern",
-        "from",
-        "of",
-        "northern",
-        "on",
-        "southern",
-        "to",
-        "western",
-        *_WITHIN,
-        *_TAKEN,
-    )
-)
+_INTO = ("from", "of", "on", "to", *_WITHIN)
+_LEADS = tuple(f" {word} " for word in ("and", *_INTO, *_SIDES, *_TAKEN))
 # What joins the places of a list, and what leads into it: "the highlands of the courtyard, Asir and Jazan".
 _JOINED = re.compile(r",? (?:and )?(?:the )?$")
 _NAMED = re.compile(r"the |(?![A-Z][a-z]+day\b)[A-Z]")
-_INTO_LIST = re.compile(rf"\b(?:from|of|on|to|{'|'.join(_WITHIN)}) (?:the )?$")
+_INTO_LIST = re.compile(rf"\b(?:{'|'.join(_INTO)}) (?:the )?$")
 _REACH = 24  # code points: the longest of these words, and more
 
 
@@ -119,7 +109,7 @@ def listed(text: str, span: Span, other: Span) -> bool:
     (True, False)
     """
     first, second = sorted((span, other))
-    named = _NAMED.match(text, span.start) or text[: span.start].endswith("the ")
+    named = _NAMED.match(text, span.start) or text.endswith("the ", 0, span.start)
     return bool(
         named
         and second.start - first.end < _REACH

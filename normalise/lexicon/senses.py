@@ -123,8 +123,8 @@ def _is_listed(span: Span, regions: Sequence[str], context: Context) -> bool:
     text = context.reading.text
     return any(
         hit.owners.is_place
+        and not set(regions).isdisjoint(hit.owners.hints)
         and listed(text, span, hit.span)
-        and set(hit.owners.hints) & set(regions)
         for hit in context.beside(span)
     )
 

@@ -197,7 +197,7 @@ def akin(form: str, forms: Sequence[str]) -> list[str]:
     ['راجمة صواريخ', 'راجمات صواريخ']
     """
     wanted = bones(form)
-    return [other for other in forms if bones(other) == wanted]
+    return [other for other in forms if bones(other) == wanted] or [form]
 
 
 def _without_articles(form: str) -> list[str]:

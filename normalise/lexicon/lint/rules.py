@@ -24,7 +24,7 @@ _CLAUSE = re.compile(r"\b(?:that|which|whom?|there|s?he|it|they|one|two|nobody)\
 def rules(located: Located) -> Iterator[Problem]:
     entry = located.entry
     wanted: dict[int, list[str]] = defaultdict(list)
-    for form in forms(entry):
+    for form in forms(entry) if entry.mistranslations else ():
         wanted[form.rule].append(form.folded)
     for number, rule in enumerate(entry.mistranslations):
         path = f"mistranslations.{number}"
