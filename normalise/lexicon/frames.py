@@ -76,7 +76,7 @@ _KINDS = frozenset(
 _INTO = ("from", "of", "on", "to", *_WITHIN)
 _LEADS = tuple(f" {word} " for word in ("and", *_INTO, *_SIDES, *_TAKEN))
 # What joins the places of a list, and what leads into it: "the highlands of the courtyard, Asir and Jazan".
-_JOINED = re.compile(r",? (?:and )?(?:the )?$")
+_JOINED = re.compile(r"(?:, (?:and )?| and )(?:the )?")
 _NAMED = re.compile(r"the |(?![A-Z][a-z]+day\b)[A-Z]")
 _INTO_LIST = re.compile(rf"\b(?:{'|'.join(_INTO)}) (?:the )?$")
 _REACH = 24  # code points: the longest of these words, and more
